@@ -1,0 +1,1 @@
+export { bearingDeg, destination, distanceM, type LonLat } from './lon-lat.ts';

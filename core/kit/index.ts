@@ -1,0 +1,14 @@
+export { assertNever } from './assert-never.ts';
+export { type Cancel, type Clock, type EpochMs, systemClock } from './clock.ts';
+export {
+  type CameraId,
+  type Id,
+  idPattern,
+  newId,
+  type OrgUnitId,
+  type SessionId,
+  type UserId,
+} from './id.ts';
+export { type Locale, type LocalizedText, localeSchema, localizedTextSchema } from './localized-text.ts';
+export { ManualClock } from './manual-clock.ts';
+export { fail, ok, type Result } from './result.ts';

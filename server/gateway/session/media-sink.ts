@@ -1,0 +1,28 @@
+import type { OfflineReason, StreamState } from '#core/camera';
+import type { AccessUnit } from '../codec/access-unit.ts';
+import type { VideoFormat } from '../codec/video-format.ts';
+
+/** What a session tells about itself whenever it changes. */
+export interface StreamStatus {
+  readonly state: StreamState;
+  /** Why it is not live; null when it is, or when nothing went wrong. */
+  readonly reason: OfflineReason | null;
+  /** Connection attempts since pictures last flowed. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt; null when none is planned. */
+  readonly retryInMs: number | null;
+}
+
+/**
+ * Where a session puts what it receives. `format` comes before the first access unit and again whenever the
+ * parameter sets change. After `interrupted` the timeline may start anew, so the next access unit (always a key
+ * frame) begins a discontinuity; viewers stay.
+ */
+export interface MediaSink {
+  format(format: VideoFormat): void;
+  accessUnit(unit: AccessUnit): void;
+  interrupted(): void;
+  status(status: StreamStatus): void;
+  /** The session is closed for good; release everything. */
+  close(): void;
+}
