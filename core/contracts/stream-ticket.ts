@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { streamProfiles } from '#core/camera';
 import { fail, ok, type Result } from '#core/kit';
+import { equalInConstantTime } from './constant-time.ts';
 import { cameraIdSchema, sessionIdSchema } from './ids.ts';
 
 const claimsSchema = z.object({
@@ -46,11 +47,4 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The time taken tells nothing about where the two differ. */
-function equalInConstantTime(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1));
-  return difference === 0;
 }
