@@ -1,0 +1,9 @@
+export { createLogger, type Logger } from './log.ts';
+export { loadSecrets, type Secrets } from './secrets.ts';
+export {
+  readSettings,
+  type Settings,
+  type SettingsError,
+  settingsSchema,
+  toEnvironment,
+} from './settings.ts';

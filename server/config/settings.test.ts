@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, toEnvironment } from './settings.ts';
+
+describe('settings', () => {
+  it('needs none: every one has a default', () => {
+    const settings = readSettings({});
+    expect(settings.ok && settings.value).toMatchObject({
+      host: '127.0.0.1',
+      webPort: 8080,
+      publicUrl: 'http://localhost:8080',
+      gatewayUrl: 'http://127.0.0.1:8081',
+      databaseUrl: null,
+    });
+  });
+
+  it('names every wrong one', () => {
+    const settings = readSettings({ BEACONWALL_PORT: 'http', DATABASE_URL: 'mysql://x', REDIS_URL: '' });
+    expect(settings.ok).toBe(false);
+    const problems = settings.ok ? [] : settings.error.problems;
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('BEACONWALL_PORT');
+    expect(problems[1]).toContain('DATABASE_URL');
+  });
+
+  it('reaches a child process unchanged', () => {
+    const settings = readSettings({ BEACONWALL_HOST: '0.0.0.0', REDIS_URL: 'redis://localhost:6379' });
+    if (!settings.ok) throw new Error('refused');
+    expect(readSettings(toEnvironment(settings.value))).toEqual(settings);
+  });
+});

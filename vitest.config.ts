@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { environment: 'node', passWithNoTests: false } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: [
+            '{core,db,server,workers,app,sim,scripts}/**/*.test.{ts,tsx}',
+            'test/{compose,support}/**/*.test.ts',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          // Real services share two cores: files one after the other, so that no test waits on another's load.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
