@@ -10,5 +10,6 @@ export {
   type UserId,
 } from './id.ts';
 export { type Locale, type LocalizedText, localeSchema, localizedTextSchema } from './localized-text.ts';
+export type { Log } from './log.ts';
 export { ManualClock } from './manual-clock.ts';
 export { fail, ok, type Result } from './result.ts';
