@@ -1,0 +1,72 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { type ClipFacts, clipFolder, clipListSchema, type StreamFacts } from './clip.ts';
+import { type Encoding, startEncoder } from './encode.ts';
+import { LOOP_SECONDS, type Scene } from './scene.ts';
+import { scenes } from './scenes/index.ts';
+
+const listFile = new URL('clips.json', clipFolder);
+
+function encodings({ crf }: Scene): { main: Encoding; sub: Encoding } {
+  return {
+    main: { width: 1280, height: 720, frameRate: 25, crf: crf.main, maxRateKbps: 1000 },
+    sub: { width: 640, height: 360, frameRate: 15, crf: crf.sub, maxRateKbps: 240 },
+  };
+}
+
+/** Draws one loop into both profiles at once, so that the moments they share are painted once. */
+async function drawScene(scene: Scene): Promise<ClipFacts> {
+  const { main, sub } = encodings(scene);
+  const outputs = [main, sub].map((encoding, index) => {
+    const file = `${scene.name}.${index === 0 ? 'main' : 'sub'}.h264`;
+    return { file, encoding, encoder: startEncoder(new URL(file, clipFolder), encoding) };
+  });
+  const paint = scene.open();
+  const ticksPerSecond = 75; // the least common multiple of both frame rates
+  for (let tick = 0; tick < LOOP_SECONDS * ticksPerSecond; tick += 1) {
+    const due = outputs.filter(({ encoding }) => tick % (ticksPerSecond / encoding.frameRate) === 0);
+    if (due.length === 0) continue;
+    const picture = paint(tick / ticksPerSecond);
+    for (const { encoder } of due) await encoder.write(picture);
+  }
+  await Promise.all(outputs.map(({ encoder }) => encoder.end()));
+  const [mainFacts, subFacts] = outputs.map(({ file, encoding }) => factsOf(file, encoding));
+  if (mainFacts === undefined || subFacts === undefined) throw new Error('a scene has two streams');
+  const { name, tags, title } = scene;
+  return { name, tags: [...tags], title, profiles: { main: mainFacts, sub: subFacts } };
+}
+
+function factsOf(file: string, { width, height, frameRate }: Encoding): StreamFacts {
+  const { size } = statSync(new URL(file, clipFolder));
+  return { file, width, height, frameRate, frames: frameRate * LOOP_SECONDS, bytes: size };
+}
+
+function readList(): ClipFacts[] {
+  try {
+    return clipListSchema.parse(JSON.parse(readFileSync(listFile, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function record(clip: ClipFacts): void {
+  const others = readList().filter(
+    ({ name }) => name !== clip.name && scenes.some((scene) => scene.name === name),
+  );
+  const list = [...others, clip].sort((a, b) => (a.name < b.name ? -1 : 1));
+  writeFileSync(listFile, `${JSON.stringify(list, null, 2)}\n`);
+}
+
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!scenes.some((scene) => scene.name === name)) throw new Error(`no scene is called ${name}`);
+}
+for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const startedMs = performance.now();
+  const clip = await drawScene(scene);
+  record(clip);
+  const kbps = ({ bytes }: StreamFacts) => Math.round((bytes * 8) / LOOP_SECONDS / 1000);
+  const { main, sub } = clip.profiles;
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  console.log(`${clip.name}: main ${kbps(main)} kb/s, sub ${kbps(sub)} kb/s, drawn in ${seconds} s`);
+}

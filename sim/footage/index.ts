@@ -1,0 +1,2 @@
+export type { AccessUnit } from './annex-b.ts';
+export { type Clip, type ClipStream, loadClips } from './clip.ts';
