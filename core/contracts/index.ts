@@ -1,3 +1,5 @@
+export * from './capture-sei.ts';
+export * from './emulation-prevention.ts';
 export * from './feed.ts';
 export * from './http.ts';
 export * from './ids.ts';
