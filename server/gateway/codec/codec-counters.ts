@@ -1,0 +1,14 @@
+/** What the codec layer counts; only ever rises. */
+export interface CodecCounters {
+  /** Access units handed on. */
+  accessUnits: number;
+  keyFrames: number;
+  /** Access units thrown away: damaged by loss, or between a loss and the next key frame. */
+  droppedAccessUnits: number;
+  /** Payloads or NAL units that broke the rules of RFC 6184 or H.264. */
+  malformedPayloads: number;
+  /** Pictures whose presentation order differs from their decode order (B-frames). */
+  reorderedPictures: number;
+  /** Changes of the parameter sets in mid-stream. */
+  formatChanges: number;
+}

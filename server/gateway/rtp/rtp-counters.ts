@@ -1,0 +1,17 @@
+/** What the RTP layer counts; only ever rises. */
+export interface RtpCounters {
+  receivedPackets: number;
+  receivedBytes: number;
+  /** Sequence numbers that never came. */
+  lostPackets: number;
+  /** Packets seen before or too late to be of use. */
+  duplicatePackets: number;
+  /** Not RTP, or damaged. */
+  malformedPackets: number;
+  /** Of another channel, payload type or synchronisation source than ours. */
+  foreignPackets: number;
+  /** Packets dropped because their timestamp was far off the timeline. */
+  roguePackets: number;
+  /** Times the camera's RTP clock stepped and the timeline was anchored anew. */
+  timelineSteps: number;
+}

@@ -1,0 +1,29 @@
+/** Where to connect to. IPv6 addresses without brackets. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Why a byte stream ended: `ended` is an orderly close by the peer. */
+export type StreamLoss = 'refused' | 'unreachable' | 'timeout' | 'ended' | 'reset';
+
+/** Hears of a byte stream. After `closed` nothing more is called. */
+export interface ByteStreamListener {
+  open(): void;
+  /** The chunk belongs to the listener: it is never written to again, so slices of it may be kept. */
+  data(chunk: Uint8Array): void;
+  closed(loss: StreamLoss): void;
+}
+
+/** One outgoing connection. Neither method throws; after the end they do nothing. */
+export interface ByteStream {
+  write(bytes: Uint8Array): void;
+  /** Sends what was written, then closes; the listener hears nothing more. */
+  close(): void;
+}
+
+/**
+ * Opens a byte stream. A port, so that the address check against SSRF and the tests' own networks can stand
+ * in its place. Must call the listener only after it has returned.
+ */
+export type Connect = (endpoint: Endpoint, listener: ByteStreamListener) => ByteStream;

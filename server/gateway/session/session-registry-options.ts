@@ -1,0 +1,44 @@
+import type { StreamProfile } from '#core/camera';
+import type { CameraId, Clock } from '#core/kit';
+import type { Connect } from '../rtsp/byte-stream.ts';
+import type { MediaSink } from './media-sink.ts';
+import type { CameraDirectory, StreamStatusSink } from './ports.ts';
+
+/** What a session is of. */
+export interface StreamKey {
+  readonly cameraId: CameraId;
+  readonly profile: StreamProfile;
+}
+
+/** Structured log lines; a pino logger is one. */
+export interface SessionLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface SessionLimits {
+  /** Sessions held at once; past it `acquire` answers `unavailable`. */
+  readonly sessions: number;
+  /** Connects under way at once to one device, and to one site. */
+  readonly connectsPerDevice: number;
+  readonly connectsPerSite: number;
+}
+
+export const defaultSessionLimits: SessionLimits = {
+  sessions: 2_000,
+  connectsPerDevice: 8,
+  connectsPerSite: 8,
+};
+
+export interface SessionRegistryOptions<Output extends MediaSink> {
+  readonly directory: CameraDirectory;
+  readonly statusSink: StreamStatusSink;
+  /** Makes the output of a new session; the session closes it when it ends. */
+  readonly createOutput: (key: StreamKey) => Output;
+  readonly clock: Clock;
+  /** Uniform in [0, 1): retry jitter, RTCP source ids, digest client nonces. */
+  readonly random: () => number;
+  readonly connect: Connect;
+  readonly log: SessionLog;
+  readonly limits: SessionLimits;
+}
