@@ -1,0 +1,19 @@
+CREATE FUNCTION journal_wake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- Sent at commit, once a transaction however many entries it appends.
+  PERFORM pg_notify('journal', '');
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER journal_wake AFTER INSERT ON journal
+  FOR EACH STATEMENT EXECUTE FUNCTION journal_wake();
+--> statement-breakpoint
+CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the journal is append-only' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal
+  FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();

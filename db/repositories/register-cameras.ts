@@ -1,0 +1,85 @@
+import { inArray } from 'drizzle-orm';
+import type { Camera } from '#core/camera';
+import type { EpochMs, OrgUnitId } from '#core/kit';
+import type { OrgPath } from '#core/org';
+import type { Queryable, Transaction } from '../database/index.ts';
+import { appendEntries } from '../journal/index.ts';
+import { cameras, orgUnits } from '../schema/index.ts';
+import type { Vault } from '../sealing/index.ts';
+
+/** A camera as it is entered; its path is that of its org unit, its health unknown. */
+export interface NewCamera extends Omit<Camera, 'orgPath' | 'health'> {
+  /** `rtsp://host:port/path`, without credentials. */
+  readonly mainUrl: string;
+  /** Null when the camera has one stream only. */
+  readonly subUrl: string | null;
+  readonly credentials: { readonly username: string; readonly password: string } | null;
+  /** Cameras behind one recorder or encoder share it. */
+  readonly deviceKey: string;
+  /** Cameras of one place and one uplink share it. */
+  readonly siteKey: string;
+}
+
+export interface Registration {
+  readonly cameras: readonly NewCamera[];
+  /** A user id or a role of the system. */
+  readonly actor: string;
+  readonly nowMs: EpochMs;
+}
+
+/** PostgreSQL takes 65,535 parameters a statement; a camera has 17. */
+const CAMERAS_PER_STATEMENT = 2_000;
+
+/**
+ * Enters cameras and journals each, all or nothing.
+ * @throws when an org unit does not exist, or an id or code is taken
+ */
+export async function registerCameras(
+  db: Queryable,
+  vault: Vault,
+  registration: Registration,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const paths = await orgPaths(tx, registration.cameras);
+    const rows = registration.cameras.map((camera) => toRow(camera, vault, paths));
+    for (let start = 0; start < rows.length; start += CAMERAS_PER_STATEMENT) {
+      await tx.insert(cameras).values(rows.slice(start, start + CAMERAS_PER_STATEMENT));
+    }
+    await appendEntries(
+      tx,
+      rows.map(({ id, orgPath }) => ({
+        type: 'camera.registered',
+        orgPath,
+        subject: id,
+        actor: registration.actor,
+        atMs: registration.nowMs,
+        payload: { cameraId: id },
+      })),
+    );
+  });
+}
+
+function toRow(camera: NewCamera, vault: Vault, paths: ReadonlyMap<OrgUnitId, OrgPath>) {
+  const { name, position, view, credentials, ...rest } = camera;
+  const orgPath = paths.get(camera.orgUnitId);
+  if (orgPath === undefined)
+    throw new Error(`${camera.id} belongs to an unknown org unit: ${camera.orgUnitId}`);
+  return {
+    ...rest,
+    ...position,
+    ...view,
+    orgPath,
+    nameZh: name.zh,
+    nameEn: name.en,
+    credentials: credentials === null ? null : vault.seal(JSON.stringify(credentials), camera.id),
+  };
+}
+
+async function orgPaths(tx: Transaction, entered: readonly NewCamera[]): Promise<Map<OrgUnitId, OrgPath>> {
+  const ids = [...new Set(entered.map((camera) => camera.orgUnitId))];
+  const units = await tx
+    .select({ id: orgUnits.id, path: orgUnits.path })
+    .from(orgUnits)
+    .where(inArray(orgUnits.id, ids));
+  return new Map(units.map((unit) => [unit.id, unit.path]));
+}

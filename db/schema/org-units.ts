@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, check, index, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import type { OrgUnitId } from '#core/kit';
+import type { OrgLevel } from '#core/org';
+import { orgPathColumn } from './columns.ts';
+
+export const orgUnits = pgTable(
+  'org_units',
+  {
+    id: text().$type<OrgUnitId>().primaryKey(),
+    parentId: text('parent_id')
+      .$type<OrgUnitId>()
+      .references((): AnyPgColumn => orgUnits.id),
+    path: orgPathColumn().notNull().unique(),
+    level: text().$type<OrgLevel>().notNull(),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    /** Division code, GB/T 2260 and its extension below the county. */
+    code: text().notNull(),
+  },
+  (table) => [
+    index('org_units_path_gist').using('gist', table.path),
+    index('org_units_parent').on(table.parentId),
+    // What cameras refer to, so that their copy of the path can never differ from it.
+    unique('org_units_id_path').on(table.id, table.path),
+    check('org_units_level', sql`${table.level} in ('county', 'township', 'village', 'grid')`),
+  ],
+);

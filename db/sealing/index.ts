@@ -1,0 +1,1 @@
+export { createVault, type OpenError, type Vault } from './vault.ts';
