@@ -1,0 +1,114 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Principal } from '#core/access';
+import { newId } from '#core/kit';
+import { clientAddress } from './auth/client-address.ts';
+import { isCrossSite, type OriginPolicy } from './auth/same-origin.ts';
+import { mapError } from './errors/map-error.ts';
+import { HttpProblem } from './errors/problem.ts';
+import type { RawRequest, Route } from './route.ts';
+import { routes } from './routes/index.ts';
+import type { Services } from './services.ts';
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+interface ApiEnv {
+  Bindings: HttpBindings;
+  Variables: { requestId: string };
+}
+
+export interface ApiOptions {
+  readonly services: Services;
+  readonly origins: OriginPolicy;
+  readonly behindProxy: boolean;
+  /** Finds who a session token belongs to, now. */
+  readonly resolvePrincipal: (token: string | null) => Promise<Principal | null>;
+  /** Whether this server can do its work; `/readyz` shows it. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Everything under `/api/`, and the two health checks. */
+export function createApi(options: ApiOptions): Hono<ApiEnv> {
+  const { services, origins } = options;
+  const app = new Hono<ApiEnv>();
+
+  app.use(async (context, next) => {
+    context.set('requestId', newId('req', services.random));
+    await next();
+    context.res.headers.set('X-Request-Id', context.get('requestId'));
+    context.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (_, methods) =>
+        new HttpProblem('method_not_allowed', { headers: { Allow: methods.join(', ') } }).toResponse(),
+    }),
+  );
+  app.use(async ({ req }, next) => {
+    const header = (name: string) => req.header(name);
+    if (isCrossSite({ method: req.method, header }, origins)) throw new HttpProblem('auth.cross_site');
+    await next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: () => {
+        throw new HttpProblem('body.too_large', { detail: `at most ${BODY_BYTES_MAX} bytes` });
+      },
+    }),
+  );
+  app.onError((error, context) =>
+    mapError(error, { requestId: context.get('requestId'), log: services.log }).toResponse(),
+  );
+  app.notFound(() => new HttpProblem('not_found').toResponse());
+
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/readyz', async (context) =>
+    (await options.isReady())
+      ? context.json({ status: 'ready' })
+      : context.json({ status: 'not_ready' }, 503, { 'Retry-After': '1' }),
+  );
+  for (const route of routes) mount(app, route, options);
+  return app;
+}
+
+function mount(app: Hono<ApiEnv>, route: Route, options: ApiOptions): void {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  app.on(route.method.toUpperCase(), path, async (context) => {
+    const { body, setCookie } = await route.run(rawRequest(context, options), options.services);
+    const answer = body === null ? context.body(null, 204) : context.json(body);
+    if (setCookie !== undefined) answer.headers.set('Set-Cookie', setCookie);
+    return answer;
+  });
+}
+
+function rawRequest({ req, env }: Context<ApiEnv>, options: ApiOptions): RawRequest {
+  const token = options.services.cookie.read(req.header('cookie'));
+  return {
+    params: req.param(),
+    query: req.query(),
+    readJson: () => readJson(req),
+    token,
+    address: clientAddress({
+      behindProxy: options.behindProxy,
+      forwardedFor: req.header('x-forwarded-for'),
+      peerAddress: env.incoming.socket.remoteAddress,
+    }),
+    principal: () => options.resolvePrincipal(token),
+  };
+}
+
+async function readJson(req: Context['req']): Promise<unknown> {
+  // A form can be posted from any site without asking; JSON cannot (Fetch standard, CORS-safelisted types).
+  const type = req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new HttpProblem('body.not_json');
+  const text = await req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpProblem('body.malformed');
+  }
+}

@@ -1,0 +1,75 @@
+import type { Problem } from '#core/contracts';
+
+/** Every way a request can be refused. `code` is stable: clients translate it and tests name it. */
+const problems = {
+  'query.invalid': { status: 400, title: 'The query has a wrong parameter' },
+  'body.malformed': { status: 400, title: 'The body is not valid JSON' },
+  'request.malformed': { status: 400, title: 'The request cannot be read' },
+  'auth.required': { status: 401, title: 'Sign in first' },
+  'auth.bad_credentials': { status: 401, title: 'Wrong user name or password' },
+  'auth.cross_site': { status: 403, title: 'Requests from other sites are refused' },
+  'access.forbidden': { status: 403, title: 'Your role may not do this' },
+  'setup.bad_token': { status: 403, title: 'The set-up link is not valid' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This method is not allowed here' },
+  'setup.done': { status: 409, title: 'The set-up has been done already' },
+  'body.too_large': { status: 413, title: 'The body is too large' },
+  'body.not_json': { status: 415, title: 'Send application/json' },
+  'body.invalid': { status: 422, title: 'The body has a wrong field' },
+  'password.too_short': { status: 422, title: 'The password is too short' },
+  'password.too_common': { status: 422, title: 'The password is one of those tried first' },
+  'auth.locked': { status: 429, title: 'Too many failed attempts' },
+  internal: { status: 500, title: 'The server failed' },
+  'database.away': { status: 503, title: 'The database cannot be reached' },
+  overloaded: { status: 503, title: 'The server is busy' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** All codes with their statuses, for the API document. */
+export const problemCodes = Object.entries(problems).map(([code, { status }]) => ({ code, status }));
+
+interface ProblemDetails {
+  /** For engineers, in English; never holds secrets or what the database said. */
+  readonly detail?: string;
+  /** Which field is wrong, and how. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by routes to refuse; becomes `application/problem+json` (RFC 9457). */
+export class HttpProblem extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    super(details.detail ?? problems[code].title);
+    this.name = 'HttpProblem';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+
+  /** The body of the answer. `about:blank` is the RFC's type for problems told apart by other members. */
+  toBody(): Problem {
+    const { detail, errors } = this.details;
+    return {
+      type: 'about:blank',
+      title: problems[this.code].title,
+      status: this.status,
+      code: this.code,
+      ...(detail !== undefined && { detail }),
+      ...(errors !== undefined && { errors: [...errors] }),
+    };
+  }
+
+  toResponse(): Response {
+    return new Response(JSON.stringify(this.toBody()), {
+      status: this.status,
+      headers: { 'Content-Type': 'application/problem+json', ...this.details.headers },
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { type Action, type Principal, scopeFor } from '#core/access';
+import type { Scope } from '#core/org';
+import { HttpProblem, type ProblemCode } from './errors/problem.ts';
+import type { Services } from './services.ts';
+
+/** A request as the API hands it to a route: nothing in it has been checked. */
+export interface RawRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Reads the JSON body. @throws HttpProblem when it is too large, of another type, or malformed */
+  readonly readJson: () => Promise<unknown>;
+  /** The session token of the cookie. */
+  readonly token: string | null;
+  /** Whom it came from, see client-address.ts. */
+  readonly address: string;
+  /** Who is asking, read from the database at most once a request. */
+  readonly principal: () => Promise<Principal | null>;
+}
+
+/** What a route says about itself; the API document is made from it. */
+interface Definition<Params, Query, Body, Answer> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** OpenAPI style: `/api/cameras/{id}`. */
+  readonly path: `/api/${string}`;
+  readonly summary: string;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** `noContent` answers 204. Whatever the schema does not name never leaves the server. */
+  readonly answer: z.ZodType<Answer>;
+  /** Refusals beyond those every route has, for the API document. */
+  readonly refusals?: readonly ProblemCode[];
+}
+
+export interface Reply<Answer> {
+  readonly body: Answer;
+  readonly setCookie?: string;
+}
+
+interface Call<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly token: string | null;
+  readonly address: string;
+  readonly services: Services;
+}
+type SessionCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly principal: Principal };
+type ScopedCall<Params, Query, Body> = SessionCall<Params, Query, Body> & { readonly scope: Scope };
+
+/** Who may call: anyone, anyone signed in, or those who may do the action somewhere. */
+export type Access = 'anyone' | 'session' | Action;
+
+/** A route with its types closed over: it checks who asks, then what is asked, then answers. */
+export interface Route extends Definition<unknown, unknown, unknown, unknown> {
+  readonly access: Access;
+  readonly run: (request: RawRequest, services: Services) => Promise<Reply<unknown>>;
+}
+
+export const noContent = z.null();
+
+/** A route without a session. */
+export function publicRoute<Params, Query, Body, Answer>(
+  definition: Definition<Params, Query, Body, Answer>,
+  handle: (call: Call<Params, Query, Body>) => Promise<Reply<Answer>>,
+): Route {
+  const run: Route['run'] = async (request, services) =>
+    filtered(definition, await handle(await parse(definition, request, services)));
+  return { ...definition, access: 'anyone', run };
+}
+
+/** A route for whoever is signed in, about themselves. */
+export function sessionRoute<Params, Query, Body, Answer>(
+  definition: Definition<Params, Query, Body, Answer>,
+  handle: (call: SessionCall<Params, Query, Body>) => Promise<Reply<Answer>>,
+): Route {
+  const run: Route['run'] = async (request, services) => {
+    const principal = await signedIn(request);
+    return filtered(definition, await handle({ ...(await parse(definition, request, services)), principal }));
+  };
+  return { ...definition, access: 'session', run };
+}
+
+/** A route over records of the org tree: `scope` is where the caller may do `action`, and nowhere else. */
+export function scopedRoute<Params, Query, Body, Answer>(
+  action: Action,
+  definition: Definition<Params, Query, Body, Answer>,
+  handle: (call: ScopedCall<Params, Query, Body>) => Promise<Reply<Answer>>,
+): Route {
+  const run: Route['run'] = async (request, services) => {
+    const principal = await signedIn(request);
+    const scope = scopeFor(principal, action);
+    if (scope.paths.length === 0) throw new HttpProblem('access.forbidden');
+    const call = await parse(definition, request, services);
+    return filtered(definition, await handle({ ...call, principal, scope }));
+  };
+  return { ...definition, access: action, run };
+}
+
+async function signedIn(request: RawRequest): Promise<Principal> {
+  const principal = await request.principal();
+  if (principal === null) throw new HttpProblem('auth.required');
+  return principal;
+}
+
+async function parse<Params, Query, Body, Answer>(
+  definition: Definition<Params, Query, Body, Answer>,
+  request: RawRequest,
+  services: Services,
+): Promise<Call<Params, Query, Body>> {
+  const { token, address } = request;
+  const nothing = z.unknown() as z.ZodType<never>;
+  return {
+    // An id that cannot exist is answered like one that does not.
+    params: check(definition.params ?? nothing, request.params, 'not_found'),
+    query: check(definition.query ?? nothing, request.query, 'query.invalid'),
+    body: definition.body
+      ? check(definition.body, await request.readJson(), 'body.invalid')
+      : (undefined as Body),
+    token,
+    address,
+    services,
+  };
+}
+
+function check<Value>(schema: z.ZodType<Value>, value: unknown, code: ProblemCode): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (code === 'not_found') throw new HttpProblem(code);
+  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new HttpProblem(code, { errors });
+}
+
+function filtered<Answer>(
+  definition: { readonly answer: z.ZodType<Answer> },
+  reply: Reply<Answer>,
+): Reply<Answer> {
+  return { ...reply, body: definition.answer.parse(reply.body) };
+}

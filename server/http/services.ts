@@ -1,0 +1,24 @@
+import type { Hmac } from '#core/contracts';
+import type { Clock, Log } from '#core/kit';
+import type { Database } from '#db/database';
+import type { SessionCookie } from './auth/cookie.ts';
+import type { Lockout } from './auth/lockout.ts';
+import type { Passwords } from './auth/passwords.ts';
+import type { Random } from './auth/token.ts';
+
+/** What routes work with; built once at start. */
+export interface Services {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Signs stream tickets; the gateway holds the same key. */
+  readonly hmac: Hmac;
+  /** Where browsers reach the gateway, without a slash at the end. */
+  readonly gatewayPublicUrl: string;
+  readonly cookie: SessionCookie;
+  readonly lockout: Lockout;
+  readonly passwords: Passwords;
+  /** What the one-time set-up link carries; `null` when no set-up is offered. */
+  readonly setupToken: string | null;
+  readonly log: Log;
+}

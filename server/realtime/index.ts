@@ -1,0 +1,1 @@
+export { type Realtime, type RealtimeOptions, startRealtime } from './start-realtime.ts';
