@@ -94,7 +94,9 @@ export interface SettingsError {
 }
 
 /** Reads and checks all settings. An empty variable counts as not set, as in compose files. */
-export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings, SettingsError> {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Settings, SettingsError> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {

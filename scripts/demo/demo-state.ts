@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const accountSchema = z.object({
+  role: z.string(),
+  username: z.string(),
+  password: z.string(),
+  scope: z.string(),
+});
+/** A demo account as it is shown to whoever started the demo. */
+export type DemoAccount = z.infer<typeof accountSchema>;
+
+const stateSchema = z.object({
+  /** The simulated cameras are registered with this port, so it stays the same. */
+  rtspPort: z.number().int(),
+  cameraPassword: z.string(),
+  accounts: z.array(accountSchema),
+});
+/** What one demo county keeps between starts besides its database. */
+export type DemoState = z.infer<typeof stateSchema>;
+
+const PREFERRED_RTSP_PORT = 8554;
+
+/** A password that can be read out over a telephone: four groups of four letters and digits, 80 bits. */
+export function newPassword(): string {
+  const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
+  const letters = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  return letters.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** Reads the demo's state, or makes it at the first start. Accounts are filled in when they are created. */
+export async function loadDemoState(dataDir: string): Promise<DemoState> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = stateFile(dataDir);
+  if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const state = {
+    rtspPort: await freePort(PREFERRED_RTSP_PORT),
+    cameraPassword: newPassword(),
+    accounts: [],
+  };
+  saveDemoState(dataDir, state);
+  return state;
+}
+
+export function saveDemoState(dataDir: string, state: DemoState): void {
+  const file = stateFile(dataDir);
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, JSON.stringify(state, null, 2), { mode: 0o600, flush: true });
+  renameSync(partial, file);
+}
+
+/** The file the roles of the demo log to. */
+export function openDemoLog(dataDir: string): { readonly path: string; readonly fd: number } {
+  const path = join(dataDir, 'demo.log');
+  return { path, fd: openSync(path, 'a', 0o600) };
+}
+
+const stateFile = (dataDir: string): string => join(dataDir, 'demo.json');
+
+/** `preferred` if nobody has it, else any free port. */
+async function freePort(preferred: number): Promise<number> {
+  for (const port of [preferred, 0]) {
+    const server = createServer();
+    const bound = await new Promise<number | null>((resolve) => {
+      server.once('error', () => resolve(null));
+      server.listen(port, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : null);
+      });
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (bound !== null) return bound;
+  }
+  throw new Error('no free port');
+}

@@ -1,0 +1,125 @@
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { migrateDatabase } from '#db/database';
+import {
+  createLogger,
+  type Logger,
+  loadSecrets,
+  type Secrets,
+  type Settings,
+  toEnvironment,
+} from '#server/config';
+import { startEmbeddedPostgres } from '#server/database';
+import { type ProcessSpec, Supervisor } from '#server/supervisor';
+import { lockInstance, type OnConflict } from './instance-lock.ts';
+
+const ENTRY = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+export interface InstallationOptions {
+  readonly log: Logger;
+  readonly onConflict: OnConflict;
+  /** Aborts a start that is under way. */
+  readonly signal: AbortSignal;
+  /** Where the roles' own output goes: this terminal, or an open file. */
+  readonly output: ProcessSpec['output'];
+  /** Told what is going on, for things that take a while. */
+  readonly progress: (doing: string) => void;
+  /** Runs on the migrated database before the roles start. */
+  readonly prepare?: (databaseUrl: string, secrets: Secrets) => Promise<void>;
+  /** Processes to run beside the three roles. */
+  readonly companions?: readonly ProcessSpec[];
+}
+
+export interface Installation {
+  readonly databaseUrl: string;
+  readonly supervisor: Supervisor;
+  /** Stops everything within five seconds; nothing is left running. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a whole installation on this machine: the database, then the three roles as supervised processes.
+ * @throws StartError with a sentence for the person at the terminal
+ */
+export async function startInstallation(
+  settings: Settings,
+  options: InstallationOptions,
+): Promise<Installation> {
+  const cleanUp: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  };
+  try {
+    cleanUp.push(await lockInstance(settings.dataDir, options.onConflict));
+    const secrets = loadSecrets(settings.dataDir, settings.masterKey);
+    const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings, options, cleanUp));
+    options.progress('Bringing the database up to date');
+    await migrateDatabase(databaseUrl);
+    await options.prepare?.(databaseUrl, secrets);
+    options.signal.throwIfAborted();
+    const supervisor = new Supervisor(options.log);
+    cleanUp.push(() => supervisor.stop());
+    options.signal.addEventListener('abort', () => void supervisor.stop(), { once: true });
+    options.progress('Starting the web, gateway and worker roles');
+    const specs = [...(options.companions ?? []), ...roleSpecs({ ...settings, databaseUrl }, options.output)];
+    await Promise.all(specs.map((spec) => supervisor.start(spec)));
+    return { databaseUrl, supervisor, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(
+  settings: Settings,
+  { log, progress }: InstallationOptions,
+  cleanUp: (() => Promise<void> | void)[],
+): Promise<string> {
+  progress('Starting the embedded database');
+  const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log, progress });
+  cleanUp.push(() => postgres.close());
+  return postgres.url;
+}
+
+function roleSpecs(settings: Settings, output: ProcessSpec['output']): ProcessSpec[] {
+  const env = { ...process.env, ...toEnvironment(settings) };
+  return ['gateway', 'web', 'worker'].map((name) => ({
+    name,
+    command: process.execPath,
+    args: [ENTRY, name],
+    env,
+    output,
+  }));
+}
+
+/** `npm start`: an installation until somebody asks it to stop. */
+export async function runInstallation(settings: Settings): Promise<void> {
+  const log = createLogger('supervisor', settings.logLevel);
+  const signal = stopSignal();
+  const installation = await startInstallation(settings, {
+    log,
+    signal,
+    onConflict: 'refuse',
+    output: 'inherit',
+    progress: (doing) => log.info(doing),
+  });
+  log.info(`Beaconwall is ready at ${settings.publicUrl}`);
+  await aborted(signal);
+  await installation.stop();
+}
+
+/** Aborts at Ctrl-C, at a service manager's SIGTERM, or at the end of the parent that holds our IPC channel. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
+    process.on(event, () => controller.abort());
+  return controller.signal;
+}
+
+/** Resolves when the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
