@@ -1,0 +1,60 @@
+import type { ZodType } from 'zod';
+import { problemSchema } from '#core/contracts';
+import { ApiError } from './api-error.ts';
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+const TIME_LIMIT_MS = 15_000;
+
+/**
+ * One call to the API; the session cookie goes along.
+ * @returns the answer, checked against `schema`
+ * @throws ApiError
+ */
+export async function request<T>(call: ApiRequest, schema: ZodType<T>): Promise<T> {
+  const response = await send(call);
+  const parsed = schema.safeParse(await readJson(response));
+  if (!parsed.success) throw new ApiError({ kind: 'malformed' });
+  return parsed.data;
+}
+
+/** One call whose answer has no body. */
+export async function command(call: ApiRequest): Promise<void> {
+  await send(call);
+}
+
+async function send(call: ApiRequest): Promise<Response> {
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const response = await fetch(call.path, {
+    method: call.method ?? 'GET',
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: call.body === undefined ? {} : { 'content-type': 'application/json' },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+    signal: call.signal === undefined ? limit : AbortSignal.any([call.signal, limit]),
+  }).catch(() => {
+    throw new ApiError({ kind: 'unreachable' });
+  });
+  if (response.ok) return response;
+  // A gateway timeout or a bad gateway comes from a proxy in front: to the reader the server is simply away.
+  if (response.status === 502 || response.status === 504) throw new ApiError({ kind: 'unreachable' });
+  const problem = problemSchema.safeParse(await readJson(response));
+  throw new ApiError({
+    kind: 'problem',
+    status: response.status,
+    problem: problem.success ? problem.data : null,
+  });
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+export { type InitSegment, readInitSegment } from './init-segment.ts';
+export { partStartS } from './part-start.ts';

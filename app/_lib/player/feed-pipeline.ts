@@ -1,0 +1,145 @@
+import type { FeedFrame } from '#core/contracts';
+import type { EpochMs } from '#core/kit';
+import { type InitSegment, partStartS, readInitSegment } from '../mp4/index.ts';
+import { AppendQueue } from './append-queue.ts';
+import { CaptureTimeline } from './capture-timeline.ts';
+import { type BufferedRange, LiveEdge } from './live-edge.ts';
+
+/** What an operator may still need behind the picture is a matter of playback, not of this buffer. */
+const BACK_BUFFER_S = 10;
+/** Trimming in steps, not with every part. */
+const TRIM_STEP_S = 5;
+
+export interface FeedPipelineOptions {
+  readonly video: HTMLVideoElement;
+  /** Once; the pipeline is of no use afterwards and must be disposed of. */
+  readonly onFailure: () => void;
+}
+
+/** One video element fed with init segments and parts through MediaSource, kept at the live edge. */
+export class FeedPipeline {
+  readonly #options: FeedPipelineOptions;
+  readonly #source = new MediaSource();
+  readonly #url: string;
+  readonly #timeline = new CaptureTimeline();
+  readonly #edge = new LiveEdge();
+  /** Frames that came before the browser had opened the source. */
+  #waiting: FeedFrame[] | null = [];
+  #init: InitSegment | null = null;
+  #buffer: SourceBuffer | null = null;
+  #queue: AppendQueue | null = null;
+  #isFailed = false;
+
+  constructor(options: FeedPipelineOptions) {
+    this.#options = options;
+    this.#url = URL.createObjectURL(this.#source);
+    this.#source.addEventListener('sourceopen', this.#onOpen, { once: true });
+    options.video.addEventListener('error', this.#fail);
+    options.video.addEventListener('waiting', this.#onWaiting);
+    options.video.src = this.#url;
+  }
+
+  /** Takes an init segment or a part that a decoder can use. */
+  push(frame: FeedFrame): void {
+    if (this.#isFailed) return;
+    if (this.#waiting !== null) this.#waiting.push(frame);
+    else if (frame.type === 'init') this.#startTrack(frame);
+    else this.#append(frame);
+  }
+
+  /** When the picture at this media time was taken. */
+  captureAt(mediaTimeS: number): EpochMs | null {
+    return this.#timeline.captureAt(mediaTimeS);
+  }
+
+  /** Lets go of decoder and memory. */
+  dispose(): void {
+    const { video } = this.#options;
+    this.#isFailed = true;
+    this.#queue?.close();
+    this.#source.removeEventListener('sourceopen', this.#onOpen);
+    video.removeEventListener('error', this.#fail);
+    video.removeEventListener('waiting', this.#onWaiting);
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(this.#url);
+  }
+
+  readonly #onOpen = (): void => {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const frame of waiting) this.push(frame);
+  };
+
+  readonly #fail = (): void => {
+    if (this.#isFailed) return;
+    this.#isFailed = true;
+    this.#queue?.close();
+    this.#options.onFailure();
+  };
+
+  readonly #onWaiting = (): void => this.#edge.underrun();
+
+  #startTrack(frame: FeedFrame): void {
+    const init = readInitSegment(frame.payload);
+    if (init === null || !MediaSource.isTypeSupported(init.mimeType)) {
+      this.#fail();
+      return;
+    }
+    const isNewCodec = this.#init !== null && this.#init.mimeType !== init.mimeType;
+    if (this.#queue === null) this.#open(init);
+    else this.#restart(isNewCodec ? init.mimeType : null);
+    this.#init = init;
+    this.#queue?.append(ownBytes(frame.payload));
+  }
+
+  #open(init: InitSegment): void {
+    this.#buffer = this.#source.addSourceBuffer(init.mimeType);
+    this.#source.duration = Number.POSITIVE_INFINITY;
+    this.#queue = new AppendQueue({ target: this.#buffer, onDone: this.#onAppended, onFailure: this.#fail });
+  }
+
+  /** A new init segment may begin a new timeline: what is buffered of the old one must not be mixed with it. */
+  #restart(newType: string | null): void {
+    this.#timeline.clear();
+    this.#queue?.remove(0, Number.POSITIVE_INFINITY);
+    if (newType !== null) this.#queue?.changeType(newType);
+  }
+
+  #append(frame: FeedFrame): void {
+    if (this.#init === null || this.#queue === null) return;
+    const startS = partStartS(frame.payload, this.#init);
+    if (startS === null) return;
+    if (frame.discontinuity) this.#restart(null);
+    const durationS = frame.durationUs / 1e6;
+    this.#timeline.add({ startS, durationS, capturedAtMs: frame.capturedAtUs / 1_000 });
+    this.#queue.append(ownBytes(frame.payload));
+  }
+
+  readonly #onAppended = (): void => {
+    const ranges = rangesOf(this.#buffer?.buffered);
+    const { video } = this.#options;
+    const move = this.#edge.next({ ranges, currentS: video.currentTime, rate: video.playbackRate });
+    if (move.move === 'jump') video.currentTime = move.toS;
+    if (move.move === 'rate') video.playbackRate = move.rate;
+    if (ranges.length > 0 && video.paused) video.play().catch(() => {});
+    const oldestS = ranges[0]?.startS ?? 0;
+    const keepFromS = video.currentTime - BACK_BUFFER_S;
+    if (ranges.length > 0 && keepFromS - oldestS > TRIM_STEP_S) this.#queue?.remove(0, keepFromS);
+  };
+}
+
+function rangesOf(buffered: TimeRanges | undefined): BufferedRange[] {
+  if (buffered === undefined) return [];
+  return Array.from({ length: buffered.length }, (_, index) => ({
+    startS: buffered.start(index),
+    endS: buffered.end(index),
+  }));
+}
+
+/** The payload in a type MediaSource takes; frames come from an ArrayBuffer of their own message, never shared. */
+function ownBytes(payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  return payload.buffer instanceof ArrayBuffer
+    ? new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength)
+    : new Uint8Array(payload);
+}

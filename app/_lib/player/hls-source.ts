@@ -1,0 +1,111 @@
+import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
+import type { StreamTicket } from '#core/contracts';
+import type { Cancel, EpochMs } from '#core/kit';
+import { Backoff } from '../time/index.ts';
+import type { PictureSource, SourceEvent, StreamingServices } from './picture-source.ts';
+import type { StreamName } from './stream-name.ts';
+
+export interface HlsSourceOptions {
+  readonly name: StreamName;
+  readonly services: StreamingServices;
+  readonly video: HTMLVideoElement;
+  readonly onEvent: (event: SourceEvent) => void;
+}
+
+/** Two decoder faults within this time, and the player is built anew. */
+const MEDIA_RECOVERY_APART_MS = 10_000;
+
+/** Plays one stream over LL-HLS: for the single large picture, and where the wall feed cannot be reached. */
+export class HlsSource implements PictureSource {
+  readonly #options: HlsSourceOptions;
+  readonly #backoff: Backoff;
+  readonly #release: Cancel;
+  #hls: Hls | null = null;
+  #playlistUrl: string | null = null;
+  #retry: Cancel | null = null;
+  #lastMediaErrorMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: HlsSourceOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff({ firstMs: 500, maxMs: 15_000, random: options.services.random });
+    this.#release = options.services.tickets.hold(options.name, (state) => {
+      if (state.state === 'valid') this.#takeTicket(state.ticket);
+      else if (state.state === 'refused') options.onEvent({ type: 'refused' });
+    });
+  }
+
+  captureAt(mediaTimeS: number): EpochMs | null {
+    const fragments = this.#hls?.latestLevelDetails?.fragments ?? [];
+    const fragment = fragments.findLast(({ start }) => mediaTimeS >= start - 0.05);
+    const startMs = fragment?.programDateTime ?? null;
+    return fragment === undefined || startMs === null
+      ? null
+      : startMs + (mediaTimeS - fragment.start) * 1_000;
+  }
+
+  dispose(): void {
+    this.#retry?.();
+    this.#release();
+    this.#hls?.destroy();
+    this.#hls = null;
+  }
+
+  #takeTicket(ticket: StreamTicket): void {
+    this.#options.onEvent({ type: 'allowed' });
+    if (ticket.playlistUrl === this.#playlistUrl) return; // the running player takes the newer ticket by itself
+    this.#playlistUrl = ticket.playlistUrl;
+    this.#open();
+  }
+
+  #open(): void {
+    this.#hls?.destroy();
+    if (this.#playlistUrl === null) return;
+    if (!Hls.isSupported()) {
+      this.#options.onEvent({ type: 'unavailable' });
+      return;
+    }
+    const { video } = this.#options;
+    const hls = new Hls(this.#configuration());
+    this.#hls = hls;
+    hls.on(Hls.Events.ERROR, (_, error) => this.#onError(hls, error));
+    hls.on(Hls.Events.FRAG_BUFFERED, () => this.#backoff.reset());
+    hls.on(Hls.Events.MANIFEST_PARSED, () => void video.play().catch(() => {}));
+    hls.attachMedia(video);
+    hls.loadSource(this.#playlistUrl);
+  }
+
+  #configuration(): Partial<HlsConfig> {
+    const { name, services } = this.#options;
+    return {
+      lowLatencyMode: true,
+      backBufferLength: 10,
+      maxLiveSyncPlaybackRate: 1.05,
+      // fMP4 passes through untouched, so a worker would only cost memory, and a policy exception.
+      enableWorker: false,
+      xhrSetup: (xhr) => {
+        const ticket = services.tickets.newest(name)?.ticket;
+        if (ticket !== undefined) xhr.setRequestHeader('Authorization', `Bearer ${ticket}`);
+      },
+    };
+  }
+
+  #onError(hls: Hls, error: ErrorData): void {
+    if (!error.fatal || hls !== this.#hls) return;
+    const { clock, tickets } = this.#options.services;
+    const nowMs = clock.monotonicMs();
+    if (
+      error.type === Hls.ErrorTypes.MEDIA_ERROR &&
+      nowMs - this.#lastMediaErrorMs > MEDIA_RECOVERY_APART_MS
+    ) {
+      this.#lastMediaErrorMs = nowMs;
+      hls.recoverMediaError();
+      return;
+    }
+    hls.destroy();
+    this.#hls = null;
+    // The gateway may have refused the ticket, or be gone and the camera with another: both are told by a new one.
+    tickets.renew(this.#options.name);
+    this.#retry?.();
+    this.#retry = clock.after(this.#backoff.nextMs(), () => this.#open());
+  }
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LiveEdge } from './live-edge.ts';
+
+const at = (behindS: number, rate = 1) => ({
+  ranges: [{ startS: 0, endS: 100 }],
+  currentS: 100 - behindS,
+  rate,
+});
+
+describe('LiveEdge', () => {
+  test('the first picture is shown near the edge, not at the start of the cached group', () => {
+    const edge = new LiveEdge();
+    expect(edge.next({ ranges: [{ startS: 7, endS: 12 }], currentS: 0, rate: 1 })).toEqual({
+      move: 'jump',
+      toS: 11.6,
+    });
+    expect(edge.next({ ranges: [{ startS: 7, endS: 7.2 }], currentS: 0, rate: 1 })).toEqual({
+      move: 'jump',
+      toS: 7,
+    });
+  });
+
+  test('near the target nothing is touched', () => {
+    expect(new LiveEdge().next(at(0.5))).toEqual({ move: 'none' });
+  });
+
+  test('late: a little faster, until the target is reached', () => {
+    const edge = new LiveEdge();
+    expect(edge.next(at(0.75))).toEqual({ move: 'rate', rate: 1.05 });
+    expect(edge.next(at(0.5, 1.05))).toEqual({ move: 'none' });
+    expect(edge.next(at(0.39, 1.05))).toEqual({ move: 'rate', rate: 1 });
+  });
+
+  test('the buffer runs low: a little slower, until it is filled', () => {
+    const edge = new LiveEdge();
+    expect(edge.next(at(0.1))).toEqual({ move: 'rate', rate: 0.95 });
+    expect(edge.next(at(0.3, 0.95))).toEqual({ move: 'none' });
+    expect(edge.next(at(0.41, 0.95))).toEqual({ move: 'rate', rate: 1 });
+  });
+
+  test('far behind, in an older range, or past the end: a jump', () => {
+    const edge = new LiveEdge();
+    expect(edge.next(at(2)).move).toBe('jump');
+    const ranges = [
+      { startS: 0, endS: 10 },
+      { startS: 12, endS: 13 },
+    ];
+    expect(edge.next({ ranges, currentS: 9.9, rate: 1 })).toEqual({ move: 'jump', toS: 12.6 });
+    expect(edge.next({ ranges, currentS: 400, rate: 1 })).toEqual({ move: 'jump', toS: 12.6 });
+  });
+
+  test('an uneven link gets a larger distance, which shrinks again in quiet times', () => {
+    const edge = new LiveEdge();
+    for (let n = 0; n < 20; n++) edge.underrun();
+    expect(edge.targetS).toBe(1);
+    for (let n = 0; n < 5_000; n++) edge.next(at(1));
+    expect(edge.targetS).toBeCloseTo(0.4);
+  });
+
+  test('with nothing buffered nothing is done', () => {
+    expect(new LiveEdge().next({ ranges: [], currentS: 0, rate: 1 })).toEqual({ move: 'none' });
+  });
+
+  test('wherever it jumps, it lands inside the newest range and is content there', () => {
+    const time = fc.double({ min: 0, max: 1_000, noNaN: true });
+    fc.assert(
+      fc.property(time, fc.double({ min: 0.04, max: 50, noNaN: true }), time, (startS, lengthS, currentS) => {
+        const ranges = [{ startS, endS: startS + lengthS }];
+        const edge = new LiveEdge();
+        const move = edge.next({ ranges, currentS, rate: 1 });
+        if (move.move !== 'jump') return;
+        expect(move.toS).toBeGreaterThanOrEqual(startS);
+        expect(move.toS).toBeLessThanOrEqual(startS + lengthS);
+        expect(edge.next({ ranges, currentS: move.toS, rate: 1 }).move).not.toBe('jump');
+      }),
+    );
+  });
+});
