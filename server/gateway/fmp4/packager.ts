@@ -1,0 +1,150 @@
+import type { AccessUnit } from '../codec/access-unit.ts';
+import type { VideoFormat } from '../codec/video-format.ts';
+import { buildInitSegment } from './init-segment.ts';
+import { OutputTimeline } from './output-timeline.ts';
+import type { InitSegment, PackagerSink, Part } from './part.ts';
+import { PartBuilder } from './part-builder.ts';
+import { partTargetTicks, SHORTEST_PART } from './part-target.ts';
+import { TICKS_PER_SECOND } from './timescale.ts';
+
+/** A segment ends at the first IDR from here on. */
+const SHORTEST_SEGMENT_TICKS = TICKS_PER_SECOND;
+
+/** A segment ends here at the latest, at whatever picture (Q30: cameras with IDRs half a minute apart). */
+const LONGEST_SEGMENT_TICKS = 4.3 * TICKS_PER_SECOND;
+
+/** The target duration that goes with it: no segment rounds to more (RFC 8216bis, 4.4.3.1). */
+export const TARGET_DURATION_S = 4;
+
+/** How far a part may end before its last picture is over, to keep within the target. */
+const LONGEST_LEAD_TICKS = 0.1 * TICKS_PER_SECOND;
+
+/**
+ * Turns access units into init segments and parts, all on one timeline on which each part begins where the last
+ * one ended.
+ *
+ * A part closes as soon as its last picture is in: how long that picture lasts is estimated, rather than waited for,
+ * which saves a frame interval of delay. The next part begins at the estimate, and composition offsets carry the
+ * true presentation times, so that errors do not add up.
+ */
+export class Packager {
+  readonly #sink: PackagerSink;
+  readonly #timeline = new OutputTimeline();
+  readonly #builder = new PartBuilder();
+  #init: InitSegment | null = null;
+  #sequence = 0;
+  #targetTicks: number | null = null;
+  #segmentStartTicks = 0;
+  #restarted = false;
+  #needsKeyFrame = true;
+
+  constructor(sink: PackagerSink) {
+    this.#sink = sink;
+  }
+
+  /** The parameter sets, before the first access unit and whenever they change. */
+  format(format: VideoFormat): void {
+    const current = this.#init;
+    if (current !== null && sameParameterSets(current.format, format)) return;
+    this.#flush();
+    this.#timeline.expectFrameRate(format.frameRate);
+    this.#init = { id: (current?.id ?? -1) + 1, format, bytes: buildInitSegment(format) };
+    this.#restarted = this.#sequence > 0;
+    this.#needsKeyFrame = true;
+    this.#sink.init(this.#init);
+  }
+
+  /** The next picture in decode order. Pictures that nothing decodable precedes are passed over. */
+  accessUnit(unit: AccessUnit): void {
+    if (this.#init === null || (this.#needsKeyFrame && !unit.keyFrame)) return;
+    const { timeTicks, jumped } = this.#timeline.advance(unit.dts);
+    const discontinuity = this.#restarted || (jumped && unit.keyFrame);
+    const segmentStart =
+      discontinuity ||
+      this.#needsKeyFrame ||
+      (unit.keyFrame && timeTicks - this.#segmentStartTicks >= SHORTEST_SEGMENT_TICKS);
+    this.#restarted = false;
+    this.#needsKeyFrame = false;
+
+    const builder = this.#builder;
+    if (!builder.empty) {
+      if (segmentStart) this.#close(this.#latestEnd(timeTicks));
+      else if (!this.#fits(timeTicks)) this.#close(this.#suitableEnd(timeTicks));
+    }
+    if (segmentStart) {
+      builder.beginSegment(discontinuity);
+      this.#segmentStartTicks = timeTicks;
+    }
+    builder.add(unit, timeTicks);
+    this.#closeIfComplete(timeTicks + this.#timeline.intervalTicks);
+  }
+
+  /** The source was lost: what is there goes out now, and the next access unit begins a discontinuity. */
+  interrupted(): void {
+    this.#flush();
+    this.#timeline.restart();
+    this.#restarted = this.#sequence > 0;
+    this.#needsKeyFrame = true;
+  }
+
+  #flush(): void {
+    if (this.#builder.empty) return;
+    this.#close(this.#latestEnd(this.#builder.lastTicks + this.#timeline.intervalTicks));
+  }
+
+  /** @param nextTicks when the next picture is expected */
+  #closeIfComplete(nextTicks: number): void {
+    const builder = this.#builder;
+    if (builder.full) this.#close(this.#latestEnd(nextTicks));
+    else if (this.#intervalKnown() && !this.#fits(nextTicks)) this.#close(this.#suitableEnd(nextTicks));
+    else return;
+    if (builder.startTicks - this.#segmentStartTicks + this.#currentTarget() > LONGEST_SEGMENT_TICKS) {
+      builder.beginSegment(false);
+      this.#segmentStartTicks = builder.startTicks;
+    }
+  }
+
+  /** The target is chosen when the first part closes, so that one has to be seen to be more than one picture. */
+  #intervalKnown(): boolean {
+    return this.#targetTicks !== null || this.#timeline.measured;
+  }
+
+  /** Whether a picture at this time, or at least half of it, still belongs into the part. */
+  #fits(timeTicks: number): boolean {
+    const roomTicks = this.#builder.startTicks + this.#currentTarget() - timeTicks;
+    return roomTicks >= this.#timeline.intervalTicks / 2;
+  }
+
+  /** The wanted end as far as the target allows; where pictures are too rare for it, the timeline comes first. */
+  #latestEnd(wantedTicks: number): number {
+    const longest = this.#builder.startTicks + this.#currentTarget();
+    return Math.min(wantedTicks, Math.max(longest, wantedTicks - LONGEST_LEAD_TICKS));
+  }
+
+  /** The same for a part in the middle of a segment, which may not be much shorter than the target either. */
+  #suitableEnd(wantedTicks: number): number {
+    const soonest = this.#builder.startTicks + SHORTEST_PART * this.#currentTarget();
+    return Math.max(soonest, this.#latestEnd(wantedTicks));
+  }
+
+  #currentTarget(): number {
+    return this.#targetTicks ?? partTargetTicks(this.#timeline.intervalTicks);
+  }
+
+  #close(endTicks: number): void {
+    if (this.#init === null) return;
+    this.#targetTicks = this.#currentTarget();
+    const part: Part = this.#builder.close({
+      sequence: this.#sequence,
+      initId: this.#init.id,
+      targetTicks: this.#targetTicks,
+      endTicks: Math.round(endTicks),
+    });
+    this.#sequence += 1;
+    this.#sink.part(part);
+  }
+}
+
+function sameParameterSets(a: VideoFormat, b: VideoFormat): boolean {
+  return Buffer.compare(a.sps, b.sps) === 0 && Buffer.compare(a.pps, b.pps) === 0;
+}

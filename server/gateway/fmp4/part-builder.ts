@@ -1,0 +1,108 @@
+import type { AccessUnit } from '../codec/access-unit.ts';
+import { buildFragment, type Sample, sampleBytes } from './fragment.ts';
+import type { Part } from './part.ts';
+
+/** No part holds more, whatever its timestamps say; a stream this fast or fat is broken. */
+const MOST_FRAMES = 240;
+const MOST_BYTES = 16 * 1024 * 1024;
+
+interface PendingPicture {
+  readonly unit: AccessUnit;
+  readonly byteLength: number;
+  readonly decodeTicks: number;
+  readonly presentationTicks: number;
+}
+
+/** What closes a part, beside its pictures. */
+export interface PartClosing {
+  readonly sequence: number;
+  readonly initId: number;
+  readonly targetTicks: number;
+  /** Wanted end; moved on where needed so that every picture lasts at least a tick. */
+  readonly endTicks: number;
+}
+
+/** Collects the pictures of one part after the other. Until a part closes it holds slices, no copies. */
+export class PartBuilder {
+  #pictures: PendingPicture[] = [];
+  #byteLength = 0;
+  #startTicks = 0;
+  #segmentStart = true;
+  #discontinuity = false;
+
+  get empty(): boolean {
+    return this.#pictures.length === 0;
+  }
+
+  /** Whether it must be closed whatever its duration. */
+  get full(): boolean {
+    return this.#pictures.length >= MOST_FRAMES || this.#byteLength >= MOST_BYTES;
+  }
+
+  /** Where the part under construction begins: where the last one ended. */
+  get startTicks(): number {
+    return this.#startTicks;
+  }
+
+  /** Decode time of the last picture added. */
+  get lastTicks(): number {
+    return this.#pictures.at(-1)?.decodeTicks ?? this.#startTicks;
+  }
+
+  /** The part under construction, which must be empty, is the first of a segment. */
+  beginSegment(discontinuity: boolean): void {
+    this.#segmentStart = true;
+    this.#discontinuity = discontinuity;
+  }
+
+  /** @param timeTicks decode time on the output timeline */
+  add(unit: AccessUnit, timeTicks: number): void {
+    const byteLength = sampleBytes(unit.nalUnits);
+    const soonest = this.empty ? this.#startTicks : this.lastTicks + 1;
+    this.#pictures.push({
+      unit,
+      byteLength,
+      decodeTicks: this.empty ? this.#startTicks : Math.max(timeTicks, soonest),
+      presentationTicks: Math.max(timeTicks + Math.max(0, Math.round(unit.pts - unit.dts)), soonest),
+    });
+    this.#byteLength += byteLength;
+  }
+
+  /** Makes the part, which must not be empty, and begins the next at its end. */
+  close({ sequence, initId, targetTicks, endTicks }: PartClosing): Part {
+    const pictures = this.#pictures;
+    const first = pictures[0];
+    if (first === undefined) throw new Error('a part without pictures');
+    const end = Math.max(endTicks, this.lastTicks + 1);
+    const samples = pictures.map((picture, i): Sample => {
+      const next = pictures[i + 1];
+      return {
+        nalUnits: picture.unit.nalUnits,
+        byteLength: picture.byteLength,
+        keyFrame: picture.unit.keyFrame,
+        durationTicks: (next?.decodeTicks ?? end) - picture.decodeTicks,
+        compositionOffsetTicks: picture.presentationTicks - picture.decodeTicks,
+      };
+    });
+    const part: Part = {
+      sequence,
+      initId,
+      bytes: buildFragment({ sequenceNumber: sequence + 1, decodeTimeTicks: this.#startTicks, samples }),
+      startTicks: this.#startTicks,
+      durationTicks: end - this.#startTicks,
+      targetTicks,
+      independent: first.unit.keyFrame,
+      segmentStart: this.#segmentStart,
+      discontinuity: this.#discontinuity,
+      capturedAtUs: Math.round(first.unit.capturedAtMs * 1000),
+      frameCount: pictures.length,
+      firstSampleBytes: first.byteLength,
+    };
+    this.#pictures = [];
+    this.#byteLength = 0;
+    this.#startTicks = end;
+    this.#segmentStart = false;
+    this.#discontinuity = false;
+    return part;
+  }
+}

@@ -1,0 +1,41 @@
+import type { VideoFormat } from '../codec/video-format.ts';
+
+/** The header that parts of one format need before them. */
+export interface InitSegment {
+  /** From 0, +1 per format of the stream. */
+  readonly id: number;
+  readonly format: VideoFormat;
+  readonly bytes: Uint8Array;
+}
+
+/** About 200 ms of video: one `moof` and `mdat`. Its bytes are shared by all who send it and never change. */
+export interface Part {
+  /** From 0, +1 per part of the stream. */
+  readonly sequence: number;
+  /** The init segment it needs. */
+  readonly initId: number;
+  readonly bytes: Uint8Array;
+  /** Decode time of its first picture; the end of a part is the start of the next, always. */
+  readonly startTicks: number;
+  readonly durationTicks: number;
+  /** No part lasts longer, fixed when the first part closes; see `partTargetTicks`. */
+  readonly targetTicks: number;
+  /** Begins with an IDR picture. */
+  readonly independent: boolean;
+  /** First part of a segment. */
+  readonly segmentStart: boolean;
+  /** What came before was lost, or of another format; always a segment start. */
+  readonly discontinuity: boolean;
+  /** When its first picture was captured, µs since 1970. */
+  readonly capturedAtUs: number;
+  readonly frameCount: number;
+  /** Size of the first picture inside `bytes`, for taking it out as a still. */
+  readonly firstSampleBytes: number;
+}
+
+/** Where a packager puts what it makes. */
+export interface PackagerSink {
+  /** Before the first part that needs it. */
+  init(init: InitSegment): void;
+  part(part: Part): void;
+}
