@@ -40,6 +40,31 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
+/** Text that a person reads: no line breaks, control or formatting characters. */
+const label = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(charactersMax)
+    .regex(/^[^\p{C}]+$/u);
+
+/** POST /api/setup: the first org unit and its first administrator, made once through the one-time link. */
+export const setupSchema = z.object({
+  /** What the set-up link carries. */
+  token: z.string().max(256),
+  username: z.string().regex(/^[\p{L}\p{N}._@-]{1,64}$/u),
+  password: z.string().min(1).max(256),
+  displayName: label(64),
+  orgUnit: z.object({
+    /** Division code of the county (GB/T 2260: 6 digits). */
+    code: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    nameZh: label(200),
+    nameEn: label(200),
+  }),
+});
+export type SetupRequest = z.infer<typeof setupSchema>;
+
 export const changeLocaleSchema = z.object({ locale: localeSchema });
 
 export const orgNodeSchema = z.object({

@@ -1,6 +1,7 @@
 export { type HealthObservation, recordCameraHealth, recordCameraHealthBatch } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
 export { findOrgUnit, findRootPath, insertOrgUnits, listOrgTree, type NewOrgUnit } from './org-units.ts';
+export { type RefusedSignIn, recordRefusedSignIn } from './refused-sign-ins.ts';
 export { type NewCamera, type Registration, registerCameras } from './register-cameras.ts';
 export {
   createSession,
@@ -9,6 +10,7 @@ export {
   revokeSession,
   touchSession,
 } from './sessions.ts';
+export { type SetUp, setUp } from './set-up.ts';
 export { CredentialsError, findStreamSource } from './stream-sources.ts';
 export { systemScope } from './system-scope.ts';
 export {
@@ -20,3 +22,4 @@ export {
   setLocale,
   type UserCredentials,
 } from './users.ts';
+export { findVisibleCameras } from './visible-cameras.ts';

@@ -19,7 +19,12 @@ export function openApiDocument(routes: readonly Route[]): object {
     components: {
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'bw_session', description: 'POST /api/session sets it' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'bw_session',
+          description: 'POST /api/session sets it',
+        },
       },
     },
   };
@@ -50,9 +55,7 @@ function refusalsOf(route: Route): ProblemCode[] {
     ...(route.method === 'get' ? [] : (['auth.cross_site'] as const)),
     ...(route.params ? (['not_found'] as const) : []),
     ...(route.query ? (['query.invalid'] as const) : []),
-    ...(route.body
-      ? (['body.malformed', 'body.too_large', 'body.not_json', 'body.invalid'] as const)
-      : []),
+    ...(route.body ? (['body.malformed', 'body.too_large', 'body.not_json', 'body.invalid'] as const) : []),
     ...(route.refusals ?? []),
     'internal',
     'database.away',

@@ -110,21 +110,20 @@ async function parse<Params, Query, Body, Answer>(
   services: Services,
 ): Promise<Call<Params, Query, Body>> {
   const { token, address } = request;
-  const nothing = z.unknown() as z.ZodType<never>;
   return {
     // An id that cannot exist is answered like one that does not.
-    params: check(definition.params ?? nothing, request.params, 'not_found'),
-    query: check(definition.query ?? nothing, request.query, 'query.invalid'),
-    body: definition.body
-      ? check(definition.body, await request.readJson(), 'body.invalid')
-      : (undefined as Body),
+    params: check(definition.params, request.params, 'not_found'),
+    query: check(definition.query, request.query, 'query.invalid'),
+    body: check(definition.body, definition.body && (await request.readJson()), 'body.invalid'),
     token,
     address,
     services,
   };
 }
 
-function check<Value>(schema: z.ZodType<Value>, value: unknown, code: ProblemCode): Value {
+/** Without a schema nothing is asked of the value, and nothing is given on. */
+function check<Value>(schema: z.ZodType<Value> | undefined, value: unknown, code: ProblemCode): Value {
+  if (schema === undefined) return undefined as Value;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   if (code === 'not_found') throw new HttpProblem(code);

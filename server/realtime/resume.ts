@@ -1,7 +1,7 @@
 import { type ResumeAnswer, resumeRequestSchema } from '#core/contracts';
 import type { Log } from '#core/kit';
-import { currentPosition, readAfter } from '#db/journal';
 import type { Database } from '#db/database';
+import { currentPosition, readAfter } from '#db/journal';
 import { isVisibleTo, roomOf } from './audience.ts';
 import { catchUp } from './catch-up.ts';
 import type { RecentEntries } from './recent-entries.ts';
@@ -22,15 +22,14 @@ export function answerResume(socket: WallSocket, context: ResumeContext): void {
     const reply = (result: ResumeAnswer) => void answer(result);
     if (isBusy) return reply({ result: 'error', code: 'busy' });
     isBusy = true;
-    resume(socket, request, context)
-      .catch((error: unknown): ResumeAnswer => {
-        context.log.warn({ err: error, socket: socket.id }, 'a socket could not resume');
-        return { result: 'error', code: 'internal' };
-      })
-      .then((result) => {
-        isBusy = false;
-        reply(result);
-      });
+    const answered = resume(socket, request, context).catch((error: unknown): ResumeAnswer => {
+      context.log.warn({ err: error, socket: socket.id }, 'a socket could not resume');
+      return { result: 'error', code: 'internal' };
+    });
+    void answered.then((result) => {
+      isBusy = false;
+      reply(result);
+    });
   });
 }
 
@@ -43,7 +42,7 @@ async function resume(socket: WallSocket, body: unknown, context: ResumeContext)
     return { result: 'error', code: 'auth.required' };
   }
   const rooms = scope.paths.map(roomOf);
-  for (const room of rooms) socket.leave(room); // live entries must not overtake missed ones
+  for (const room of rooms) void socket.leave(room); // live entries must not overtake missed ones
   const caughtUp = await catchUp({
     after: request.data.after,
     recent: context.recent,
@@ -54,6 +53,6 @@ async function resume(socket: WallSocket, body: unknown, context: ResumeContext)
   // No await from here on, see R1; and a socket that left meanwhile must not be put into rooms.
   if (caughtUp.result === 'reload' || !socket.connected) return { result: 'reload' };
   if (caughtUp.entries.length > 0) socket.emit('journal', caughtUp.entries);
-  socket.join(rooms);
+  void socket.join(rooms); // done at once: rooms are in this process
   return { result: 'resumed', position: caughtUp.position };
 }

@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Server } from 'socket.io';
 import { type Principal, scopeFor } from '#core/access';
 import type { JournalEntry } from '#core/contracts';
@@ -46,30 +47,37 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const recent = new RecentEntries(await currentPosition(db), RECENT_ENTRIES_MAX);
   const io = createServer(options);
   io.on('connection', (socket) => {
-    socket.join(sessionRoom(socket.data.principal.sessionId));
+    void socket.join(sessionRoom(socket.data.principal.sessionId));
+    cutWhenSlow(socket, () => log.info({ socket: socket.id }, 'cut a socket that does not read'));
     answerResume(socket, { io, db, recent, log });
   });
   refuseOtherUpgrades(httpServer, PATH);
+  const upgraded = new Set<Duplex>();
+  httpServer.on('upgrade', (_, connection) => {
+    upgraded.add(connection);
+    connection.once('close', () => upgraded.delete(connection));
+  });
   const stopWatching = watchSessions(io, clock, log);
   const tail = tailJournal({
     url: options.databaseUrl,
     from: recent.position,
     pollMs: POLL_MS,
     log,
-    onEntries: async (entries) => handOut(io, recent, entries, log),
+    onEntries: async (entries) => handOut(io, recent, entries),
   });
   return {
     close: async () => {
       stopWatching();
-      await tail.close();
-      io.disconnectSockets(true);
       io.engine.close();
+      // Not waiting for goodbyes: a browser that sleeps would hold the port.
+      for (const connection of upgraded) connection.destroy();
+      await tail.close();
     },
   };
 }
 
 /** Gives the next entries to all live sockets. One tick: a socket that resumes is either before or after it. */
-function handOut(io: WallServer, recent: RecentEntries, entries: readonly JournalEntry[], log: Log): void {
+function handOut(io: WallServer, recent: RecentEntries, entries: readonly JournalEntry[]): void {
   recent.append(entries);
   for (const run of runsByPath(entries.filter(isBroadcast))) {
     const [first] = run;
@@ -78,9 +86,6 @@ function handOut(io: WallServer, recent: RecentEntries, entries: readonly Journa
   }
   for (const entry of entries) {
     if (entry.type === 'session.ended') endSession(io, entry.payload.sessionId);
-  }
-  for (const socket of io.sockets.sockets.values()) {
-    if (cutWhenSlow(socket)) log.info({ socket: socket.id }, 'a socket that does not read was cut');
   }
 }
 

@@ -12,6 +12,6 @@ export function newToken(random: Random): string {
  * What the database keeps of a token, so that a stolen dump opens no session. A plain SHA-256 is enough:
  * unlike a password, 256 random bits cannot be searched.
  */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+export function hashToken(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest();
 }

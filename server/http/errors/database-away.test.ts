@@ -11,7 +11,10 @@ it.each([
   ['connection failure', withFields('', { code: '08006' })],
   ['cut in mid-query', new Error('Connection terminated unexpectedly')],
   ['wrapped by the query builder', new Error('Failed query', { cause: withFields('', { code: '57P02' }) })],
-  ['refused on every address', new AggregateError([withFields('', { code: 'ECONNREFUSED', syscall: 'connect' })])],
+  [
+    'refused on every address',
+    new AggregateError([withFields('', { code: 'ECONNREFUSED', syscall: 'connect' })]),
+  ],
 ])('away: %s', (_, error) => expect(isDatabaseAway(error)).toBe(true));
 
 it.each([

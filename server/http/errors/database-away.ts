@@ -1,8 +1,17 @@
 /** SQLSTATE classes and codes (PostgreSQL manual, appendix A) that say "not now" and not "not so". */
 const SQLSTATE = /^(08...|57P0[1-5]|53300|25006)$/;
-const SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT']);
+const SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
 /** What node-postgres says in words only, without a code. */
-const WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+const WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
 /** Whether an error, or what caused it, is that the database could not be reached or is restarting. */
 export function isDatabaseAway(error: unknown): boolean {

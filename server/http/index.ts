@@ -1,0 +1,4 @@
+export { PortTakenError } from './listen.ts';
+export { PagesNotBuiltError } from './pages/next-pages.ts';
+export type { Pages } from './pages/pages.ts';
+export { startWeb, type Web, type WebOptions } from './start-web.ts';

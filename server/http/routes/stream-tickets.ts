@@ -1,0 +1,40 @@
+import {
+  signTicket,
+  streamTicketRequestSchema,
+  streamTicketResponseSchema,
+  TICKET_LIFETIME_MS,
+} from '#core/contracts';
+import { findVisibleCameras } from '#db/repositories';
+import { HttpProblem } from '../errors/problem.ts';
+import { scopedRoute } from '../route.ts';
+
+export const postStreamTickets = scopedRoute(
+  'camera.watch',
+  {
+    method: 'post',
+    path: '/api/stream-tickets',
+    summary: 'Tickets for the streams of a whole wall; all of them or none',
+    body: streamTicketRequestSchema,
+    answer: streamTicketResponseSchema,
+    refusals: ['not_found'],
+  },
+  async ({ scope, body, principal, services }) => {
+    const { db, clock, hmac, gatewayPublicUrl } = services;
+    const ids = body.streams.map(({ cameraId }) => cameraId);
+    const visible = await findVisibleCameras(db, scope, ids);
+    const missing = ids.find((id) => !visible.has(id));
+    if (missing !== undefined) throw new HttpProblem('not_found', { detail: `no camera ${missing}` });
+
+    const expiresAtMs = clock.now() + TICKET_LIFETIME_MS;
+    const feedUrl = `${gatewayPublicUrl.replace(/^http/, 'ws')}/feed`;
+    const tickets = body.streams.map(({ cameraId, profile }) => ({
+      cameraId,
+      profile,
+      ticket: signTicket({ sessionId: principal.sessionId, cameraId, profile, expiresAtMs }, hmac),
+      expiresAtMs,
+      playlistUrl: `${gatewayPublicUrl}/live/${cameraId}/${profile}/index.m3u8`,
+      feedUrl,
+    }));
+    return { body: { tickets } };
+  },
+);

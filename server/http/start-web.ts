@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import type { Hmac } from '#core/contracts';
+import type { Clock, Log } from '#core/kit';
+import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
+import { startRealtime } from '#server/realtime';
+import { createApi } from './api.ts';
+import { sessionCookie } from './auth/cookie.ts';
+import { Lockout } from './auth/lockout.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { originPolicy } from './auth/same-origin.ts';
+import { sessionReader } from './auth/session-reader.ts';
+import { newToken, type Random } from './auth/token.ts';
+import { listen, stopListening } from './listen.ts';
+import { nextPages } from './pages/next-pages.ts';
+import type { Pages } from './pages/pages.ts';
+import { securityHeaders } from './pages/security-headers.ts';
+import { requestListener } from './request-listener.ts';
+
+export interface WebOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** Port to listen on; 0 lets the system choose. */
+  readonly port: number;
+  /** `postgres://…` of a database whose tables are there. */
+  readonly databaseUrl: string;
+  /** Signs stream tickets; the gateway must hold the same key. */
+  readonly hmac: Hmac;
+  /** How browsers reach the gateway: absolute, http or https. */
+  readonly gatewayPublicUrl: string;
+  /** The origins under which browsers reach us. Without it: whatever host a request was sent to. */
+  readonly allowedOrigins?: readonly string[];
+  /** Browsers reach us over https: cookies are Secure, HSTS is sent. */
+  readonly secureCookies: boolean;
+  /** Our own reverse proxy is in front and writes `X-Forwarded-For`; otherwise that header is ignored. */
+  readonly behindProxy?: boolean;
+  /** The token of the one-time set-up link; without it no set-up is offered. */
+  readonly setupToken?: string;
+  /** Where `.next` lies. */
+  readonly projectDir: string;
+  /** Serves the pages instead of Next; `null` serves none. */
+  readonly pages?: Pages | null;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface Web {
+  readonly url: string;
+  readonly port: number;
+  /** Lets running requests end and breaks sockets, so that clients go elsewhere; 3 s at most. */
+  close(): Promise<void>;
+}
+
+const POOL_CONNECTIONS_MAX = 16;
+const GRACE_MS = 2_000;
+
+/**
+ * Starts the web role: API, pages and sockets on one port.
+ * @throws PagesNotBuiltError, PortTakenError, or whatever says that the database is away
+ */
+export async function startWeb(options: WebOptions): Promise<Web> {
+  const { host, clock, random, log, databaseUrl } = options;
+  await using started = new AsyncDisposableStack();
+
+  const pages = options.pages === undefined ? await nextPages(options.projectDir) : options.pages;
+  if (pages !== null) started.defer(() => pages.close());
+  const db = connectDatabase({
+    url: databaseUrl,
+    poolMax: POOL_CONNECTIONS_MAX,
+    applicationName: 'beaconwall web',
+    log,
+  });
+  started.defer(() => closeDatabase(db));
+
+  const cookie = sessionCookie({ secure: options.secureCookies });
+  const origins = originPolicy(options.allowedOrigins);
+  const sessions = sessionReader(db, clock);
+  const gatewayPublicUrl = options.gatewayPublicUrl.replace(/\/+$/, '');
+  let isDraining = false;
+  const api = createApi({
+    services: {
+      ...{ db, clock, random, hmac: options.hmac, gatewayPublicUrl, cookie, log },
+      lockout: new Lockout(clock),
+      passwords: await createPasswords(newToken(random)),
+      setupToken: options.setupToken ?? null,
+    },
+    origins,
+    behindProxy: options.behindProxy ?? false,
+    resolvePrincipal: sessions.use,
+    isReady: async () => !isDraining && (await isDatabaseReady(db)),
+  });
+  const headersFor = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
+  const httpServer = createServer(requestListener({ api, pages, headersFor, log }));
+  started.defer(() => stopListening(httpServer, GRACE_MS));
+  const realtime = await startRealtime({
+    ...{ httpServer, db, databaseUrl, clock, log },
+    authenticate: (headers) => sessions.look(cookie.read(headers.cookie)),
+    isOwnOrigin: origins.isOwn,
+  });
+  started.defer(() => realtime.close());
+  const port = await listen(httpServer, host, options.port);
+  started.defer(() => {
+    isDraining = true;
+  });
+
+  const running = started.move();
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    close: () => running.disposeAsync(),
+  };
+}
