@@ -22,7 +22,7 @@ const NEEDED: readonly { readonly command: string; readonly packages: readonly s
 ];
 
 /** Debian's own Python: another one on the PATH does not see Debian's modules. */
-const DEBIAN_PATH = `/usr/bin:/bin:/usr/sbin:/sbin:${process.env['PATH']}`;
+const DEBIAN_PATH = `/usr/bin:/bin:/usr/sbin:/sbin:${process.env.PATH}`;
 
 function isThere(command: string): boolean {
   return (

@@ -1,0 +1,42 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { z } from 'zod';
+
+const environmentSchema = z.object({
+  url: z.string(),
+  gatewayUrl: z.string(),
+  simulatorUrl: z.string(),
+  accounts: z.array(z.object({ role: z.string(), username: z.string(), password: z.string() })),
+});
+export type Demo = z.infer<typeof environmentSchema>;
+
+/** The demo all tests share. */
+function runningDemo(): Demo {
+  return environmentSchema.parse(JSON.parse(process.env.BEACONWALL_E2E ?? '{}'));
+}
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, demo: Demo, username: string): Promise<void> {
+  const account = demo.accounts.find((candidate) => candidate.username === username);
+  if (account === undefined) throw new Error(`no account ${username}`);
+  await page.goto(`${demo.url}/sign-in`);
+  await page.locator('input[name=username]').fill(account.username);
+  await page.locator('input[name=password]').fill(account.password);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL('**/wall');
+}
+
+/** Fails the test when the page logged an error or threw one nobody caught. */
+export const test = base.extend<{ demo: Demo; pageErrors: string[] }>({
+  demo: async ({ browserName: _ }, use) => use(runningDemo()),
+  pageErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await use(errors);
+      expect(errors, 'errors nobody caught in the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

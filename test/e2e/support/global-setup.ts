@@ -1,0 +1,17 @@
+import { newDemoPlace, startDemo } from './demo.ts';
+
+/** One demo for all end-to-end tests; they learn about it through the environment. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const place = await newDemoPlace();
+  const demo = await startDemo(place);
+  process.env.BEACONWALL_E2E = JSON.stringify({
+    url: demo.url,
+    gatewayUrl: demo.gatewayUrl,
+    simulatorUrl: demo.simulatorUrl,
+    accounts: demo.accounts,
+  });
+  return async () => {
+    await demo.stop();
+    place.remove();
+  };
+}
