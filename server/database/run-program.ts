@@ -13,8 +13,12 @@ export interface Program {
 
 export function spawnOptions({ identity, cwd }: Program): SpawnOptions {
   // Messages in English whatever the machine speaks: some of them are read below.
-  const env = { PATH: process.env.PATH ?? '/usr/sbin:/usr/bin:/sbin:/bin', LC_MESSAGES: 'C' };
-  return { cwd, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'], ...(identity ?? {}) };
+  const env = {
+    NODE_ENV: process.env.NODE_ENV, // Next's types do not take an environment without it
+    PATH: process.env.PATH ?? '/usr/sbin:/usr/bin:/sbin:/bin',
+    LC_MESSAGES: 'C',
+  };
+  return { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...(identity ?? {}) };
 }
 
 /**
