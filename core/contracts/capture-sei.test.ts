@@ -6,7 +6,7 @@ const captureTime = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 /** Times made of zero bytes and small ones: those that need emulation prevention. */
 const zeroHeavyTime = fc
   .array(fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 255), { minLength: 6, maxLength: 6 })
-  .map((bytes) => bytes.reduce((value, byte) => value * 256 + byte, 0));
+  .map((bytes) => bytes.reduce<number>((value, byte) => value * 256 + byte, 0));
 
 function imitatesStartCode(nalUnit: Uint8Array): boolean {
   return nalUnit.some((_, at) => nalUnit[at] === 0 && nalUnit[at + 1] === 0 && (nalUnit[at + 2] ?? 255) < 3);

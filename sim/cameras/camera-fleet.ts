@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { type StreamProfile, streamProfiles } from '#core/camera';
+import { assertNever, type Clock } from '#core/kit';
+import type { FaultBook } from '#sim/faults';
+import type { Manner, StreamCatalogue } from '#sim/rtsp';
+import { CameraStream } from './camera-stream.ts';
+import { chooseClip, type SimulatedCamera } from './choose-clip.ts';
+import type { Clip } from './clip.ts';
+import type { TimerWheel } from './timer-wheel.ts';
+
+const MAX_PHASE_MS = 3_600_000;
+
+/** How a camera is doing, for whoever directs the simulation. */
+export interface CameraReport {
+  readonly code: string;
+  readonly clip: string;
+  readonly viewers: readonly {
+    readonly profile: StreamProfile;
+    readonly transport: 'tcp' | 'udp';
+    /** As the viewer's last receiver report says; `null` before the first. */
+    readonly packetsLost: number | null;
+  }[];
+}
+
+export interface FleetOptions {
+  readonly cameras: readonly SimulatedCamera[];
+  /** At least one. */
+  readonly clips: readonly Clip[];
+  readonly padToBitsPerSecond: Readonly<Partial<Record<StreamProfile, number>>>;
+  readonly faults: FaultBook;
+  readonly clock: Clock;
+  readonly wheel: TimerWheel;
+  readonly random: () => number;
+}
+
+interface Station {
+  readonly clip: Clip;
+  readonly phaseMs: number;
+  /** Made when first asked for: most cameras are watched by nobody. */
+  readonly streams: Map<StreamProfile, CameraStream>;
+}
+
+/** All cameras. What a camera shows follows from its code and scene, so it is the same after every start. */
+export class CameraFleet implements StreamCatalogue {
+  readonly #options: FleetOptions;
+  readonly #stations = new Map<string, Station>();
+
+  /** @throws if there is no clip to show */
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    for (const camera of options.cameras) {
+      const number = numberOf(camera.code);
+      const clip = chooseClip(options.clips, camera, number);
+      this.#stations.set(camera.code, { clip, phaseMs: number % MAX_PHASE_MS, streams: new Map() });
+    }
+  }
+
+  has(code: string): boolean {
+    return this.#stations.has(code);
+  }
+
+  find(code: string, profile: StreamProfile): CameraStream | null {
+    const station = this.#stations.get(code);
+    if (station === undefined) return null;
+    const known = station.streams.get(profile);
+    if (known !== undefined) return known;
+    const stream = new CameraStream({
+      ...this.#options,
+      code,
+      clip: station.clip.profiles[profile],
+      phaseMs: station.phaseMs,
+      padToBitsPerSecond: this.#options.padToBitsPerSecond[profile] ?? null,
+    });
+    station.streams.set(profile, stream);
+    return stream;
+  }
+
+  manner(code: string): Manner {
+    const fault = this.#options.faults.of(code);
+    switch (fault?.fault) {
+      case 'stop':
+        return { kind: 'dead' };
+      case 'wrong-password':
+        return { kind: 'denies_everyone' };
+      case 'refuse':
+        return { kind: 'full', status: fault.status };
+      case 'freeze':
+      case 'black':
+      case 'garbage':
+      case 'drop':
+      case 'slow':
+      case 'stall':
+      case undefined:
+        return { kind: 'well' };
+      default:
+        return assertNever(fault);
+    }
+  }
+
+  reports(): CameraReport[] {
+    return [...this.#stations].map(([code, { clip, streams }]) => ({
+      code,
+      clip: clip.name,
+      viewers: streamProfiles.flatMap((profile) =>
+        [...(streams.get(profile)?.viewers ?? [])].map(({ transport, reports }) => ({
+          profile,
+          transport,
+          packetsLost: reports.at(-1)?.packetsLost ?? null,
+        })),
+      ),
+    }));
+  }
+}
+
+/** A number that looks random but belongs to the code. */
+function numberOf(code: string): number {
+  return createHash('md5').update(code).digest().readUInt32BE(0);
+}

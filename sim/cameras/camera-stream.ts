@@ -1,0 +1,131 @@
+import type { Cancel, Clock } from '#core/kit';
+import type { FaultBook } from '#sim/faults';
+import { accessUnitOf, BitRatePadding } from '#sim/h264';
+import { type PacketBatch, RtpSource } from '#sim/rtp';
+import type { PlayableStream, StreamDescription, Viewer } from '#sim/rtsp';
+import type { ClipStream } from './clip.ts';
+import { DelayLine } from './delay-line.ts';
+import { impair } from './impair.ts';
+import { LoopTimeline } from './loop-timeline.ts';
+import { PictureSource } from './picture-source.ts';
+import type { TimerWheel } from './timer-wheel.ts';
+
+const SENDER_REPORT_EVERY_MS = 5_000;
+/** Further behind or ahead than this, the clock was set or the process slept: go on from now. */
+const RESYNC_MS = 1_000;
+
+export interface CameraStreamOptions {
+  readonly code: string;
+  readonly clip: ClipStream;
+  /** How far into the clip this camera was in 1970. */
+  readonly phaseMs: number;
+  /** Bit rate to fill up to; `null`: as recorded. */
+  readonly padToBitsPerSecond: number | null;
+  readonly faults: FaultBook;
+  readonly clock: Clock;
+  readonly wheel: TimerWheel;
+  /** 0 ≤ value < 1. */
+  readonly random: () => number;
+}
+
+/** One profile of one camera. Runs only while somebody watches; what it then shows depends on the time alone. */
+export class CameraStream implements PlayableStream {
+  readonly #options: CameraStreamOptions;
+  readonly #timeline: LoopTimeline;
+  readonly #pictures: PictureSource;
+  readonly #source: RtpSource;
+  readonly #padding: BitRatePadding | null;
+  readonly #delayLine: DelayLine;
+  readonly #viewers = new Set<Viewer>();
+  #cancelFrame: Cancel = () => {};
+  #cancelReport: Cancel = () => {};
+
+  constructor(options: CameraStreamOptions) {
+    const { clip, phaseMs, padToBitsPerSecond, clock, wheel } = options;
+    this.#options = options;
+    this.#timeline = new LoopTimeline({ frameRate: clip.frameRate, phaseMs });
+    this.#pictures = new PictureSource(clip);
+    this.#source = new RtpSource({ cname: options.code, random: options.random });
+    this.#padding =
+      padToBitsPerSecond === null
+        ? null
+        : new BitRatePadding({ bitsPerSecond: padToBitsPerSecond, frameRate: clip.frameRate });
+    this.#delayLine = new DelayLine({ clock, wheel, deliver: (batch) => this.#deliver(batch) });
+  }
+
+  get ssrc(): number {
+    return this.#source.ssrc;
+  }
+
+  get viewers(): ReadonlySet<Viewer> {
+    return this.#viewers;
+  }
+
+  describe(): StreamDescription {
+    const { code, clip } = this.#options;
+    return { name: code, frameRate: clip.frameRate, ...this.#pictures.parameterSets };
+  }
+
+  position(): { readonly sequence: number; readonly timestamp: number } {
+    const nextFrame = this.#timeline.frameAt(this.#options.clock.now()) + 1;
+    const timestamp = this.#source.timestampAt(this.#timeline.capturedAtUs(nextFrame));
+    return { sequence: this.#source.nextSequence, timestamp };
+  }
+
+  play(viewer: Viewer): () => void {
+    this.#viewers.add(viewer);
+    if (this.#viewers.size === 1) {
+      this.#awaitFrame(this.#timeline.frameAt(this.#options.clock.now()) + 1);
+      this.#cancelReport = this.#options.wheel.schedule(SENDER_REPORT_EVERY_MS, () => this.#report());
+    }
+    if (!this.#stalled) viewer.sendControl(this.#source.senderReport(this.#options.clock.now()));
+    return () => this.#leave(viewer);
+  }
+
+  get #stalled(): boolean {
+    return this.#options.faults.of(this.#options.code)?.fault === 'stall';
+  }
+
+  #leave(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size > 0) return;
+    this.#cancelFrame();
+    this.#cancelReport();
+  }
+
+  #awaitFrame(frame: number): void {
+    const nowMs = this.#options.clock.now();
+    const waitMs = this.#timeline.capturedAtUs(frame) / 1000 - nowMs;
+    const dueFrame = Math.abs(waitMs) > RESYNC_MS ? this.#timeline.frameAt(nowMs) + 1 : frame;
+    const dueInMs = this.#timeline.capturedAtUs(dueFrame) / 1000 - nowMs;
+    this.#cancelFrame = this.#options.wheel.schedule(dueInMs, () => {
+      this.#awaitFrame(dueFrame + 1);
+      this.#send(dueFrame);
+    });
+  }
+
+  #send(frame: number): void {
+    const { faults, code, random } = this.#options;
+    const fault = faults.of(code);
+    const capturedAtUs = this.#timeline.capturedAtUs(frame);
+    const nalUnits = accessUnitOf(this.#pictures.picture(frame, fault), capturedAtUs);
+    const sizeBytes = nalUnits.reduce((sum, nalUnit) => sum + nalUnit.length, 0);
+    const filler = this.#padding?.fillerFor(sizeBytes) ?? null;
+    if (filler !== null) nalUnits.push(filler);
+    const batch = this.#source.send(nalUnits, capturedAtUs);
+    // Made and numbered all the same, so that afterwards the gap shows in the sequence numbers.
+    if (fault?.fault === 'stall') return;
+    this.#delayLine.send(impair(batch, fault, random), fault);
+  }
+
+  #deliver(batch: PacketBatch): void {
+    for (const viewer of this.#viewers) viewer.sendMedia(batch);
+  }
+
+  #report(): void {
+    this.#cancelReport = this.#options.wheel.schedule(SENDER_REPORT_EVERY_MS, () => this.#report());
+    if (this.#stalled) return;
+    const report = this.#source.senderReport(this.#options.clock.now());
+    for (const viewer of this.#viewers) viewer.sendControl(report);
+  }
+}

@@ -1,0 +1,82 @@
+import type { StreamProfile } from '#core/camera';
+import type { Clock, Log } from '#core/kit';
+import { ControlServer } from '#sim/control';
+import { FaultBook } from '#sim/faults';
+import { type Credentials, RtspServer } from '#sim/rtsp';
+import { CameraFleet } from './camera-fleet.ts';
+import type { SimulatedCamera } from './choose-clip.ts';
+import type { Clip } from './clip.ts';
+import { TimerWheel } from './timer-wheel.ts';
+
+export interface CameraSimulatorOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly rtspPort: number;
+  /** 0: any free port. The control API listens on loopback only, whatever `host` is. */
+  readonly controlPort: number;
+  readonly cameras: readonly SimulatedCamera[];
+  /** At least one. */
+  readonly clips: readonly Clip[];
+  /** What every camera asks for. */
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** 0 ≤ value < 1. */
+  readonly random: () => number;
+  /** Fills streams up to a bit rate with filler, for measurements. Default: as recorded. */
+  readonly padToBitsPerSecond?: Readonly<Partial<Record<StreamProfile, number>>>;
+  /** Default: says nothing. */
+  readonly log?: Log;
+}
+
+export interface CameraSimulator {
+  /** `rtsp://host:port`; a stream is at `/<20-digit code>/<main|sub>` below it. */
+  readonly rtspUrl: string;
+  readonly rtspPort: number;
+  readonly controlUrl: string;
+  readonly controlPort: number;
+  close(): Promise<void>;
+}
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/**
+ * Starts all simulated cameras behind one RTSP port, and the API that gives them faults.
+ * @throws if a port cannot be had or there are no clips
+ */
+export async function startCameraSimulator(options: CameraSimulatorOptions): Promise<CameraSimulator> {
+  const { host, cameras, clips, credentials, clock, random, log = silent } = options;
+  const wheel = new TimerWheel(clock);
+  const faults = new FaultBook((code) => {
+    log.info({ code, fault: code === '*' ? null : faults.of(code) }, 'faults changed');
+    server.disconnect((watched) => fleet.manner(watched).kind === 'dead');
+  });
+  const padToBitsPerSecond = options.padToBitsPerSecond ?? {};
+  const fleet = new CameraFleet({ cameras, clips, padToBitsPerSecond, faults, clock, wheel, random });
+  const server = await RtspServer.listen({
+    host,
+    port: options.rtspPort,
+    credentials,
+    catalogue: fleet,
+    clock,
+    random,
+    log,
+  });
+  const control = await ControlServer.listen({ port: options.controlPort, faults, cameras: fleet }).catch(
+    (error: unknown) => {
+      server.close();
+      throw error;
+    },
+  );
+  return {
+    rtspUrl: `rtsp://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
+    rtspPort: server.port,
+    controlUrl: control.url,
+    controlPort: control.port,
+    async close() {
+      wheel.close();
+      server.close();
+      await control.close();
+    },
+  };
+}

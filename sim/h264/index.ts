@@ -1,0 +1,4 @@
+export { accessUnitOf, type Picture } from './access-unit.ts';
+export { type BlackPictures, blackPictures } from './black-picture.ts';
+export { BitRatePadding } from './filler.ts';
+export { NAL_TYPE, nalTypeOf } from './nal-unit.ts';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** The simulator's settings, each an environment variable. This is the only place that knows their names. */
+export const settingsSchema = z.object({
+  SIM_HOST: z.string().min(1).default('127.0.0.1').meta({
+    description:
+      'Address the simulated cameras listen on. The default can be reached from this machine only.',
+  }),
+  SIM_RTSP_PORT: port
+    .default(8554)
+    .meta({ description: 'RTSP port of all simulated cameras; 0: any free one.' }),
+  SIM_CONTROL_PORT: port.default(8555).meta({
+    description: 'Port of the control API, which gives cameras faults. Always on loopback; 0: any free one.',
+  }),
+  SIM_SEED: z.coerce.number().int().min(0).optional().meta({
+    description: 'Seed of the county and of all chance. Default: the demo county.',
+  }),
+  SIM_CAMERA_USERNAME: z.string().min(1).default('admin').meta({
+    description: 'User name that every simulated camera asks for.',
+  }),
+  SIM_CAMERA_PASSWORD: z.string().min(1).meta({
+    description: 'Password that every simulated camera asks for. There is no default.',
+  }),
+});
+
+export interface SimulatorSettings {
+  readonly host: string;
+  readonly rtspPort: number;
+  readonly controlPort: number;
+  readonly seed: number | null;
+  readonly credentials: { readonly username: string; readonly password: string };
+}
+
+/** Reads the settings. @throws Error that names every variable that is missing or wrong */
+export function readSimulatorSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): SimulatorSettings {
+  const parsed = settingsSchema.safeParse(environment);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  const values = parsed.data;
+  return {
+    host: values.SIM_HOST,
+    rtspPort: values.SIM_RTSP_PORT,
+    controlPort: values.SIM_CONTROL_PORT,
+    seed: values.SIM_SEED ?? null,
+    credentials: { username: values.SIM_CAMERA_USERNAME, password: values.SIM_CAMERA_PASSWORD },
+  };
+}
