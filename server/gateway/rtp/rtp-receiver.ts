@@ -1,0 +1,161 @@
+import type { Clock, EpochMs } from '#core/kit';
+import { CaptureClock } from './capture-clock.ts';
+import { encodeReceiverReport, parseSenderReport, type SenderReport } from './rtcp.ts';
+import type { RtpCounters } from './rtp-counters.ts';
+import { newRtpPacket, parseRtpPacket, type RtpPacket } from './rtp-packet.ts';
+import { RtpTimeline } from './rtp-timeline.ts';
+import { SequenceTracker } from './sequence-tracker.ts';
+
+/** A silent source gives way to another after this long; before, the other is somebody else's (Q4, retina #17). */
+const SOURCE_SILENCE_MS = 1_000;
+
+export interface RtpReceiverSink {
+  /**
+   * The payload of one packet, in order.
+   * @param ticks its time on the stream's unwrapped timeline, in ticks of the RTP clock
+   */
+  payload(payload: Uint8Array, marker: boolean, ticks: number): void;
+  /** Something is missing before the next payload. */
+  loss(): void;
+}
+
+export interface RtpReceiverOptions {
+  readonly payloadType: number;
+  readonly clockRate: number;
+  readonly clock: Clock;
+  /** Our own synchronisation source identifier, for receiver reports. */
+  readonly reporterSsrc: number;
+  readonly counters: RtpCounters;
+  readonly sink: RtpReceiverSink;
+}
+
+/** Receives one track: checks packets, follows their order and time, answers with receiver reports (RFC 3550). */
+export class RtpReceiver {
+  readonly #options: RtpReceiverOptions;
+  readonly #packet: RtpPacket = newRtpPacket();
+  readonly #timeline: RtpTimeline;
+  readonly #captureClock: CaptureClock;
+  #sequence = new SequenceTracker();
+  #ssrc: number | null = null;
+  #sourceIsNew = false;
+  #lastPacketMs = 0;
+  #jitter = 0;
+  #lastTransit = 0;
+  #senderReport: (SenderReport & { readonly arrivalMs: number }) | null = null;
+
+  constructor(options: RtpReceiverOptions) {
+    this.#options = options;
+    this.#timeline = new RtpTimeline(options.clockRate, options.counters);
+    this.#captureClock = new CaptureClock(options.clockRate);
+  }
+
+  /** Takes in one RTP packet; never throws on its own account. */
+  packet(bytes: Uint8Array): void {
+    const { counters, sink, clock } = this.#options;
+    const packet = this.#packet;
+    counters.receivedBytes += bytes.length;
+    if (!parseRtpPacket(bytes, packet)) {
+      counters.malformedPackets++;
+      return;
+    }
+    const nowMs = clock.monotonicMs();
+    if (packet.payloadType !== this.#options.payloadType || !this.#isOurSource(packet.ssrc, nowMs)) {
+      counters.foreignPackets++;
+      return;
+    }
+    counters.receivedPackets++;
+    this.#lastPacketMs = nowMs;
+    if (!this.#followSequence(packet.sequenceNumber)) return;
+    const ticks = this.#timeline.place(packet.timestamp, nowMs);
+    if (ticks === null) {
+      sink.loss();
+      return;
+    }
+    if (this.#sourceIsNew) {
+      this.#sourceIsNew = false;
+      this.#setCaptureClock();
+    }
+    this.#followJitter(ticks, nowMs);
+    if (packet.payload.length > 0) sink.payload(packet.payload, packet.marker, ticks);
+  }
+
+  /** Takes in one RTCP packet. */
+  control(bytes: Uint8Array): void {
+    const { clock } = this.#options;
+    const report = parseSenderReport(bytes);
+    if (report === null || (this.#ssrc !== null && report.ssrc !== this.#ssrc)) return;
+    this.#senderReport = { ...report, arrivalMs: clock.monotonicMs() };
+    this.#setCaptureClock();
+  }
+
+  /** Wall-clock time at which the picture at `ticks`, arriving now, was captured. */
+  capturedAtMs(ticks: number): EpochMs {
+    return this.#captureClock.capturedAtMs(ticks, this.#options.clock.now());
+  }
+
+  /** A receiver report on what came since the last one; null before the first packet. */
+  receiverReport(): Uint8Array | null {
+    if (this.#ssrc === null) return null;
+    const sinceReportMs =
+      this.#senderReport === null ? 0 : this.#options.clock.monotonicMs() - this.#senderReport.arrivalMs;
+    return encodeReceiverReport({
+      reporterSsrc: this.#options.reporterSsrc,
+      sourceSsrc: this.#ssrc,
+      fractionLost: this.#sequence.takeFractionLost(),
+      cumulativeLost: this.#sequence.cumulativeLost,
+      extendedHighest: this.#sequence.extendedHighest,
+      jitter: this.#jitter,
+      lastReportNtpMiddle: this.#senderReport?.ntpMiddle ?? 0,
+      delaySinceLastReport: (sinceReportMs * 65_536) / 1_000,
+    });
+  }
+
+  /** A report may come before the first packet, when its time cannot be placed yet. */
+  #setCaptureClock(): void {
+    const report = this.#senderReport;
+    const ticks = report === null ? null : this.#timeline.near(report.timestamp);
+    if (report === null || ticks === null) return;
+    this.#captureClock.report(ticks, report.ntpMs, this.#options.clock.now());
+  }
+
+  /** Q4: packets of another session on our socket. Q23: a camera that changes its source in mid-stream. */
+  #isOurSource(ssrc: number, nowMs: number): boolean {
+    if (ssrc === this.#ssrc) return true;
+    if (this.#ssrc !== null) {
+      if (nowMs - this.#lastPacketMs < SOURCE_SILENCE_MS) return false;
+      this.#sequence = new SequenceTracker();
+      this.#timeline.expectStep();
+      this.#senderReport = null;
+      this.#options.sink.loss();
+    }
+    this.#ssrc = ssrc;
+    this.#sourceIsNew = true;
+    return true;
+  }
+
+  /** @returns whether the packet is of use */
+  #followSequence(sequenceNumber: number): boolean {
+    const { counters, sink } = this.#options;
+    switch (this.#sequence.update(sequenceNumber)) {
+      case 'next':
+        return true;
+      case 'old':
+        counters.duplicatePackets++;
+        return false;
+      case 'lost':
+        counters.lostPackets += this.#sequence.hole;
+        sink.loss();
+        return true;
+      case 'restart':
+        sink.loss();
+        return true;
+    }
+  }
+
+  /** RFC 3550, A.8. */
+  #followJitter(ticks: number, nowMs: number): void {
+    const transit = (nowMs * this.#options.clockRate) / 1_000 - ticks;
+    if (this.#lastTransit !== 0) this.#jitter += (Math.abs(transit - this.#lastTransit) - this.#jitter) / 16;
+    this.#lastTransit = transit;
+  }
+}

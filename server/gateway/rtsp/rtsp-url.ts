@@ -1,0 +1,36 @@
+import { fail, ok, type Result } from '#core/kit';
+import type { Endpoint } from './byte-stream.ts';
+
+export const RTSP_PORT = 554;
+
+/** A URL taken apart (RFC 2326, 3.2). Path and query stay as written: cameras compare them byte by byte. */
+export interface RtspUrl {
+  readonly secure: boolean;
+  readonly endpoint: Endpoint;
+  /** `host` or `host:port` as written, IPv6 in brackets. */
+  readonly authority: string;
+  /** Path and query, starting with a slash; empty when there is none. */
+  readonly path: string;
+}
+
+const URL_PATTERN =
+  /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[0-9A-Fa-f:.%]+\]|[^:/?#[\]\s]+)(?::(\d{1,5}))?([/?][^\s]*)?$/i;
+
+/** Reads an absolute RTSP URL; credentials in it are left out. */
+export function parseRtspUrl(text: string): Result<RtspUrl, 'bad_url'> {
+  const match = URL_PATTERN.exec(text.trim());
+  if (match === null) return fail('bad_url');
+  const [, scheme = '', host = '', portText, rest = ''] = match;
+  const port = portText === undefined ? RTSP_PORT : Number(portText);
+  if (port < 1 || port > 65_535) return fail('bad_url');
+  return ok({
+    secure: scheme.toLowerCase() === 'rtsps',
+    endpoint: { host: host.replace(/^\[|\]$/g, ''), port },
+    authority: portText === undefined ? host : `${host}:${portText}`,
+    path: rest.startsWith('?') ? `/${rest}` : rest,
+  });
+}
+
+export function formatRtspUrl(url: RtspUrl): string {
+  return `${url.secure ? 'rtsps' : 'rtsp'}://${url.authority}${url.path}`;
+}
