@@ -1,0 +1,3 @@
+export { gatewayProbe, type Probe } from './probe.ts';
+export { type SweepParts, sweepCameras } from './sweep.ts';
+export { type SweepScheduleOptions, scheduleSweeps } from './sweep-schedule.ts';
