@@ -162,7 +162,7 @@ describe('HLS playlist over time', () => {
     );
     const gop = fc.constantFrom(12, 25, 50, 60, 100, 107, 300);
     await fc.assert(
-      fc.asyncProperty(gop, fc.array(act, { maxLength: 60 }), async (frames, acts) => {
+      fc.asyncProperty(gop, fc.array(act, { minLength: 40, maxLength: 90 }), async (frames, acts) => {
         const set = studio({ gop: frames });
         set.film(30);
         const history = new PlaylistHistory();
