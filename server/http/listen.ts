@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { StartError } from '#core/kit';
 
 /** Another program has the port. */
-export class PortTakenError extends Error {
+export class PortTakenError extends StartError {
   readonly port: number;
 
   constructor(host: string, port: number) {
