@@ -5,11 +5,11 @@ import { StartError } from '#core/kit';
 
 /** Another program has the port. */
 export class PortTakenError extends StartError {
+  override readonly name = 'PortTakenError';
   readonly port: number;
 
   constructor(host: string, port: number) {
     super(`Port ${port} of ${host} is taken by another program. Stop it, or set another port.`);
-    this.name = 'PortTakenError';
     this.port = port;
   }
 }

@@ -7,9 +7,10 @@ import type { Pages } from './pages.ts';
 
 /** The pages were not built before start. */
 export class PagesNotBuiltError extends StartError {
+  override readonly name = 'PagesNotBuiltError';
+
   constructor(projectDir: string) {
     super(`The pages are not built: there is no .next/BUILD_ID in ${projectDir}. Run "npm run build" first.`);
-    this.name = 'PagesNotBuiltError';
   }
 }
 
