@@ -181,7 +181,7 @@ describe('HLS playlist over time', () => {
         }
         expect(history.violations).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });
