@@ -47,7 +47,10 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
   );
   app.use(async ({ req }, next) => {
     const header = (name: string) => req.header(name);
-    if (isCrossSite({ method: req.method, header }, origins)) throw new HttpProblem('auth.cross_site');
+    if (isCrossSite({ method: req.method, header }, origins)) {
+      const detail = `this server is not reached under the origin ${header('origin')}`;
+      throw new HttpProblem('auth.cross_site', { detail });
+    }
     await next();
   });
   app.onError((error, context) =>

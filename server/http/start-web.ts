@@ -89,8 +89,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     resolvePrincipal: sessions.use,
     isReady: async () => !isDraining && (await isDatabaseReady(db)),
   });
-  const headersFor = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
-  const httpServer = createServer(requestListener({ api, pages, headersFor, log }));
+  const headers = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
+  const httpServer = createServer(requestListener({ api, pages, headers, random, log }));
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -198,17 +198,23 @@ describe('every answer', () => {
     }
   });
 
-  it('of a page lets it reach the gateway and nothing else outside', async () => {
+  it('of a page has a policy with a nonce of its own, which the page is told of', async () => {
     const pages = {
-      handle: async (_: unknown, response: { end(body: string): unknown }) => void response.end('page'),
+      handle: async (incoming: IncomingMessage, response: ServerResponse) =>
+        void response.end(incoming.headers['content-security-policy']),
       close: async () => {},
     };
     const web = await fixture.startWeb({ pages });
-    const page = await fetch(`${web.url}/wall`);
-    expect(await page.text()).toBe('page');
-    const policy = page.headers.get('content-security-policy');
-    expect(policy).toContain("connect-src 'self' http://gateway.test:8081 ws://gateway.test:8081;");
-    expect(policy).toContain("frame-ancestors 'none'");
+    const forged = { 'content-security-policy': "script-src 'nonce-forged'" };
+    const [first, second] = await Promise.all(
+      ['/wall', '/wall'].map(async (path) => {
+        const response = await fetch(`${web.url}${path}`, { headers: forged });
+        expect(await response.text()).toBe(response.headers.get('content-security-policy'));
+        return response.headers.get('content-security-policy');
+      }),
+    );
+    expect(first).toMatch(/script-src 'self' 'nonce-[\w+/]{22}=='/);
+    expect(first).not.toBe(second);
     expect((await fetch(`${web.url}/wall`, { method: 'POST' })).status).toBe(405);
   });
 });
