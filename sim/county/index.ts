@@ -1,3 +1,4 @@
+export { type BaseMap, type BaseMapLayer, baseMapLayers, countyBaseMap } from './base-map/county-base-map.ts';
 export {
   type CameraCondition,
   type CameraScene,

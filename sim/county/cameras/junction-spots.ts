@@ -46,7 +46,7 @@ export function junctionSpots(ground: Ground): Spot[] {
         {
           site,
           owner: 'village',
-          name: views.length === 1 ? name : withDirection(name, azimuthDeg),
+          name: rank === 0 ? name : withDirection(name, azimuthDeg),
           point: pole,
           azimuthDeg,
           scene: 'junction',
@@ -63,13 +63,19 @@ function withDirection(name: LocalizedText, azimuthDeg: number): LocalizedText {
   return { zh: `${name.zh}·${way.zh}向`, en: `${name.en} · ${way.en}` };
 }
 
+/** Of a 路 and a 街 the 路 is named first, as people do. */
+const streetRank = ({ zh }: LocalizedText): number => (zh.endsWith('街') ? 1 : 0);
+
 /** 双塔路与人民街路口; with the township's or village's name before it outside the county seat. */
 function junctionName(ground: Ground, site: number, edges: readonly GraphEdge[]): LocalizedText | null {
   const sorted = [...edges].sort((a, b) => WEIGHTS[b.class] - WEIGHTS[a.class]);
   const names = new Map(sorted.map(({ name }) => [name.zh, name]));
-  const [first, second] = [...names.values()];
+  const [first, second] = [...names.values()].slice(0, 2).sort((a, b) => streetRank(a) - streetRank(b));
   if (first === undefined || second === undefined) return null;
-  const crossing = { zh: `${first.zh}与${second.zh}路口`, en: `${first.en} & ${second.en}` };
+  const crossing = {
+    zh: `${first.zh}与${second.zh}${second.zh.endsWith('路') ? '口' : '路口'}`,
+    en: `${first.en} & ${second.en}`,
+  };
   const { township, isCommunity } = ground.territory.sites[site] as {
     township: number;
     isCommunity: boolean;

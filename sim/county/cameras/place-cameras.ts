@@ -121,7 +121,7 @@ function weather({ seed, land }: Ground): (point: Point, chance: number) => Came
   const fog = fractalNoise(hashText('fog', seed), 9_000, 2);
   return (point, chance) => {
     if (chance < 0.12) return 'night';
-    if (rain(point.x, point.y) > 0.42) return 'rain';
-    return fog(point.x, point.y) > 0.3 && land.terrain(point) < 120 ? 'fog' : 'clear';
+    if (rain(point.x, point.y) > 0.36) return 'rain';
+    return fog(point.x, point.y) > 0.44 && land.terrain(point) < 120 ? 'fog' : 'clear';
   };
 }

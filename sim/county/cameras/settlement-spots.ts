@@ -5,6 +5,7 @@ import type { Frontage } from '../places/frontage.ts';
 import { setBack } from '../places/places.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { GraphEdge } from '../roads/road-graph.ts';
+import { isRoadName, roadStart } from '../roads/road-plans.ts';
 import { COMMUNITY_PREMISES, VILLAGE_PREMISES } from './premises.ts';
 import { at, directionWord, type Spot } from './spot.ts';
 
@@ -66,7 +67,7 @@ function entrances(settlement: Settlement): Spot[] {
       point: front.point,
       azimuthDeg: alignedWith(front.bearingDeg, outward),
       scene: 'village',
-      weight: 56 - rank * 4,
+      weight: 61 - rank * 6,
       order: 1 + rank * 7,
     });
   }
@@ -93,7 +94,7 @@ function premisesSpots(settlement: Settlement, isCommunity: boolean): Spot[] {
       azimuthDeg: (facingDeg + random.between(-30, 30) + 360) % 360,
       scene: premises.scene,
       weight: premises.weight,
-      order: rank === 0 ? 2 : 6 + rank * 2.4 + random.next() * 8,
+      order: rank === 0 ? 2 : 5 + rank * 0.8 + random.next() * 24,
     };
   });
 }
@@ -126,25 +127,22 @@ function streetSpots(settlement: Settlement): Spot[] {
 
 const ROADSIDE_KM = 1.6;
 
-/** On through roads in open country, spaced out, named by road and nearest kilometre: 省道 S991 K41. */
+/** On through roads in open country, spaced out, named by road and distance from its start: 省道 S991 K41+300. */
 function roadsideSpots(settlement: Settlement): Spot[] {
   const { fronts, site, random, name } = settlement;
   const kept: Frontage[] = [];
   return fronts.flatMap((front): Spot[] => {
     const edge = edgeOf(settlement, front);
-    if (edge.class !== 'highway' && edge.class !== 'county') return [];
+    if ((edge.class !== 'highway' && edge.class !== 'county') || !isRoadName(edge.name)) return [];
     if (fromCentre(settlement, front) < ENTRANCE_M) return [];
     if (kept.some((other) => distance(other.point, front.point) < ROADSIDE_KM * 1_000)) return [];
     kept.push(front);
-    const km = Math.round(distance(edge.line[0] as Point, front.point) / 1_000 + random.below(60));
     const isHighway = edge.class === 'highway';
     return [
       {
         site,
         owner: 'village',
-        name: isHighway
-          ? { zh: `${edge.name.zh} K${km}`, en: `${edge.name.en} K${km}` }
-          : at(name, edge.name),
+        name: isHighway ? milestone(edge.name, front.point) : at(name, edge.name),
         point: front.point,
         azimuthDeg: front.bearingDeg,
         scene: 'road',
@@ -153,4 +151,11 @@ function roadsideSpots(settlement: Settlement): Spot[] {
       },
     ];
   });
+}
+
+/** Kilometres and metres from where the road enters the county, by hundreds, as the crow flies. */
+function milestone(road: LocalizedText, point: Point): LocalizedText {
+  const hundreds = Math.round(distance(roadStart(road), point) / 100);
+  const mark = `K${Math.floor(hundreds / 10)}+${hundreds % 10}00`;
+  return { zh: `${road.zh} ${mark}`, en: `${road.en} ${mark}` };
 }

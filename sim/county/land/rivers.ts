@@ -1,6 +1,7 @@
 import { between, distance, type Point } from '../geometry/point.ts';
 import { smoothThrough } from '../geometry/polyline.ts';
-import { knit, leastCostPath, nearestNode, scatter } from '../mesh/mesh.ts';
+import { knit, nearestNode, scatter } from '../mesh/mesh.ts';
+import { PathFinder } from '../mesh/path-finder.ts';
 import { fractalNoise, type Noise } from '../noise.ts';
 import { hashText, seededRandom } from '../random.ts';
 import type { LandRiver } from './land.ts';
@@ -15,6 +16,7 @@ const SWING_M = 420;
 /** Rivers as the cheapest ways down through low ground; each that feeds another ends exactly on it. */
 export function digRivers(seed: number, seats: readonly Point[], terrain: Terrain): LandRiver[] {
   const mesh = knit(scatter(seededRandom(seed, 'river-mesh'), MESH_M));
+  const finder = new PathFinder(mesh);
   const wander = fractalNoise(hashText('meanders', seed), 2_200, 2);
   const depth = mesh.points.map((point) => terrain(point) / 70 + 1.4 * (1 + wander(point.x, point.y)));
   const stepCost = (from: number, to: number): number =>
@@ -51,7 +53,7 @@ export function digRivers(seed: number, seats: readonly Point[], terrain: Terrai
   });
 
   function pathTo(from: number, isGoal: (node: number) => boolean): number[] {
-    return leastCostPath(mesh, from, isGoal, stepCost)?.nodes.slice(1) ?? [];
+    return finder.find(from, isGoal, stepCost)?.nodes.slice(1) ?? [];
   }
 }
 

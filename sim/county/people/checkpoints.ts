@@ -4,6 +4,7 @@ import { distance, type Point } from '../geometry/point.ts';
 import type { Ground } from '../ground.ts';
 import type { Frontage } from '../places/frontage.ts';
 import type { GraphEdge } from '../roads/road-graph.ts';
+import { isRoadName } from '../roads/road-plans.ts';
 import { TOWNSHIPS, type TownshipPlan } from '../townships.ts';
 
 /** A checkpoint in the plane. */
@@ -40,7 +41,7 @@ export function setUpCheckpoints(ground: Ground, frontages: readonly (readonly F
       const inTown = ground.centres
         .slice(0, TOWNSHIPS.length)
         .some((seat) => distance(seat, front.point) < OUT_OF_TOWN_M);
-      return isThrough && isRoadName(road) && !inTown ? [{ front, site, road }] : [];
+      return isThrough && isRoadName(road.name) && !inTown ? [{ front, site, road }] : [];
     }),
   );
   const chosen: typeof candidates = [];
@@ -74,8 +75,6 @@ export function setUpCheckpoints(ground: Ground, frontages: readonly (readonly F
 
 const townshipOf = (ground: Ground, site: number): number => ground.territory.sites[site]?.township ?? 0;
 const isProvincial = (road: GraphEdge): boolean => road.name.zh.startsWith('省道');
-/** Named as a road, not as the town street it follows. */
-const isRoadName = (road: GraphEdge): boolean => /^[国省]道|线$/.test(road.name.zh);
 
 function roadKind(road: GraphEdge): LocalizedText {
   if (isProvincial(road)) return { zh: '省道', en: 'Provincial Highway' };

@@ -49,7 +49,8 @@ function bridgeName(village: LocalizedText, isGreat: boolean): LocalizedText {
   };
 }
 
-const APART_M = 120;
+/** A road that crosses a bend twice is one bridge. */
+const APART_M = 450;
 
 function findCrossings({ roads, land, plots }: Ground): Crossing[] {
   const found: Crossing[] = [];

@@ -2,7 +2,7 @@ import type { LocalizedText } from '#core/kit';
 import type { RoadClass } from '../county.ts';
 import { distance, type Point } from '../geometry/point.ts';
 import type { Land } from '../land/land.ts';
-import { leastCostPath } from '../mesh/mesh.ts';
+import { PathFinder } from '../mesh/path-finder.ts';
 import { linkEnds, linkKey, type RoadMesh } from './road-mesh.ts';
 
 /** A stretch of road between two neighbours of the mesh. */
@@ -46,6 +46,7 @@ export class RoadBuilder {
   readonly links = new Map<number, Link>();
   readonly #mesh: RoadMesh;
   readonly #land: Land;
+  readonly #finder: PathFinder;
   readonly #baseCosts = new Map<number, BaseCost>();
   readonly #heights: readonly number[];
   readonly #isAbroad: readonly boolean[];
@@ -54,6 +55,7 @@ export class RoadBuilder {
   constructor(mesh: RoadMesh, land: Land) {
     this.#mesh = mesh;
     this.#land = land;
+    this.#finder = new PathFinder(mesh);
     this.#isAbroad = mesh.points.map((point) => land.outline(point) > HOME);
     this.#heights = mesh.points.map((point) => land.terrain(point));
     for (const [key, { name, isLane }] of mesh.streets) {
@@ -64,7 +66,7 @@ export class RoadBuilder {
 
   /** Builds a road from `start` to the first node that is a goal. @returns whether there was a way */
   build(start: number, isGoal: (node: number) => boolean, kind: RoadClass, name: LocalizedText): boolean {
-    const path = leastCostPath(this.#mesh, start, isGoal, (from, to) => this.#stepCost(from, to, kind));
+    const path = this.#finder.find(start, isGoal, (from, to) => this.#stepCost(from, to, kind));
     if (path === null) return false;
     for (let i = 1; i < path.nodes.length; i++) {
       this.#lay(path.nodes[i - 1] as number, path.nodes[i] as number, kind, name);
@@ -86,7 +88,7 @@ export class RoadBuilder {
   distanceM(start: number, goal: number, limitM: number): number | null {
     const byRoad = (from: number, to: number): number =>
       this.links.has(linkKey(from, to)) ? this.#base(from, to).metres : Number.POSITIVE_INFINITY;
-    return leastCostPath(this.#mesh, start, (node) => node === goal, byRoad, limitM)?.cost ?? null;
+    return this.#finder.find(start, (node) => node === goal, byRoad, limitM)?.cost ?? null;
   }
 
   #lay(from: number, to: number, kind: RoadClass, name: LocalizedText): void {

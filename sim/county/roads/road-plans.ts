@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#core/kit';
+import type { Point } from '../geometry/point.ts';
 import type { Waypoint } from '../land/river-plans.ts';
 
 export interface RoadPlan {
@@ -86,3 +87,15 @@ export const ROADS: readonly RoadPlan[] = [
   ),
   ...COUNTY_ROADS.map(([from, to]) => countyRoad(from, to)),
 ];
+
+/** Whether a stretch is named as a highway or county road, not as the town street it follows. */
+export function isRoadName(name: LocalizedText): boolean {
+  return /^[国省]道|线$/.test(name.zh);
+}
+
+/** Where a highway enters the county; its kilometres count from there. */
+export function roadStart(name: LocalizedText): Point {
+  const start = ROADS.find((road) => road.name.zh === name.zh)?.stops[0];
+  if (start === undefined) throw new Error(`not a highway: ${name.en}`);
+  return start;
+}
