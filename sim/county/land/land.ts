@@ -6,14 +6,8 @@ import { fractalNoise } from '../noise.ts';
 import type { Outline } from '../outline.ts';
 import { hashText } from '../random.ts';
 import { LAKE_NAME, LAKE_OFFSET, LAKE_TOWNSHIP } from './river-plans.ts';
-import { digRivers } from './rivers.ts';
+import { digRivers, type LandRiver } from './rivers.ts';
 import { raiseTerrain, type Terrain } from './terrain.ts';
-
-export interface LandRiver {
-  readonly name: LocalizedText;
-  readonly line: readonly Point[];
-  readonly widthM: number;
-}
 
 export interface LandLake {
   readonly name: LocalizedText;

@@ -1,12 +1,18 @@
+import type { LocalizedText } from '#core/kit';
 import { between, distance, type Point } from '../geometry/point.ts';
 import { smoothThrough } from '../geometry/polyline.ts';
 import { knit, nearestNode, scatter } from '../mesh/mesh.ts';
 import { PathFinder } from '../mesh/path-finder.ts';
 import { fractalNoise, type Noise } from '../noise.ts';
 import { hashText, seededRandom } from '../random.ts';
-import type { LandRiver } from './land.ts';
 import { RIVERS, type Waypoint } from './river-plans.ts';
 import type { Terrain } from './terrain.ts';
+
+export interface LandRiver {
+  readonly name: LocalizedText;
+  readonly line: readonly Point[];
+  readonly widthM: number;
+}
 
 const MESH_M = 620;
 const STEP_M = 110;
