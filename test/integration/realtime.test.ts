@@ -21,7 +21,7 @@ let fixture: WebFixture;
 beforeAll(async () => {
   fixture = await webFixture();
 });
-afterAll(() => fixture[Symbol.asyncDispose]());
+afterAll(() => fixture.close());
 
 const clients: WallClient[] = [];
 afterEach(() => {

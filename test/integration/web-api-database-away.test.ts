@@ -16,7 +16,7 @@ beforeAll(async () => {
   web = await fixture.startWeb({ databaseUrl: url.href });
 });
 afterAll(async () => {
-  await fixture[Symbol.asyncDispose]();
+  await fixture.close();
   await link.cut();
 });
 

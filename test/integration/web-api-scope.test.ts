@@ -16,7 +16,7 @@ beforeAll(async () => {
     cookies[username] = await fixture.signIn(username);
   }
 });
-afterAll(() => fixture[Symbol.asyncDispose]());
+afterAll(() => fixture.close());
 
 const as = (username: string, method: string, path: string, body?: unknown) =>
   fixture.call(method, path, { cookie: cookies[username] ?? '', ...(body !== undefined && { body }) });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { meSchema, setupSchema } from '#core/contracts';
 import { journalStart, readAfter } from '#db/journal';
 import { disableUser, findUserByUsername, systemScope } from '#db/repositories';
@@ -8,7 +8,7 @@ let fixture: WebFixture;
 beforeAll(async () => {
   fixture = await webFixture();
 });
-afterAll(() => fixture[Symbol.asyncDispose]());
+afterAll(() => fixture.close());
 
 const MINUTE_MS = 60_000;
 const signInAs = (username: string, password: string, headers: Record<string, string> = {}) =>
@@ -175,7 +175,8 @@ describe('set-up', () => {
     });
 
   it('makes the first administrator once, however many try', async () => {
-    await using empty = await webFixture({ setupToken: request.token }, false);
+    const empty = await webFixture({ setupToken: request.token }, false);
+    onTestFinished(() => empty.close());
     expect(setupSchema.safeParse(request).success).toBe(true);
     expect(await codeOf(await postTo(empty.web, { ...request, token: 'guess' }))).toBe('setup.bad_token');
     const short = await postTo(empty.web, { ...request, password: 'short' });

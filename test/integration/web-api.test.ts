@@ -13,7 +13,7 @@ beforeAll(async () => {
   fixture = await webFixture();
   cookie = await fixture.signIn('county');
 });
-afterAll(() => fixture[Symbol.asyncDispose]());
+afterAll(() => fixture.close());
 
 /** Calls, and checks that the refusal is a problem of the contract. */
 async function refusal(method: string, path: string, options: CallOptions = {}) {

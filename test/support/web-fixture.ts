@@ -55,7 +55,9 @@ const members: Record<string, readonly [Role, UnitName][]> = {
   stranger: [],
 };
 
-export interface WebFixture extends AsyncDisposable {
+export interface WebFixture {
+  /** Stops the web roles and drops the database. */
+  close(): Promise<void>;
   readonly db: Database;
   /** What every web role here is started with. */
   readonly options: Omit<WebOptions, 'pages'>;
@@ -78,7 +80,7 @@ export interface CallOptions {
 
 /** A web role without pages, on a database of its own. */
 export async function webFixture(options: Partial<WebOptions> = {}, seeded = true): Promise<WebFixture> {
-  await using started = new AsyncDisposableStack();
+  const started = new AsyncDisposableStack();
   const database = await createTestDatabase();
   started.defer(() => database.close());
   if (seeded) await seed(database.db);
@@ -91,10 +93,9 @@ export async function webFixture(options: Partial<WebOptions> = {}, seeded = tru
     ...{ gatewayPublicUrl: 'http://gateway.test:8081', secureCookies: false, projectDir: '.' },
     random: (bytes: Uint8Array) => randomFillSync(bytes),
   };
-  let stack: AsyncDisposableStack = started;
   const start: WebFixture['startWeb'] = async (more = {}) => {
     const web = await startWeb({ ...base, pages: null, ...options, ...more });
-    stack.defer(() => web.close());
+    started.defer(() => web.close());
     return web;
   };
   const web = await start();
@@ -104,10 +105,9 @@ export async function webFixture(options: Partial<WebOptions> = {}, seeded = tru
     if (response.status !== 200) throw new Error(`sign-in of ${username}: ${await response.text()}`);
     return response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   };
-  stack = started.move();
   return {
     ...{ options: base, db: database.db, web, hmac, clock, startWeb: start, signIn, call },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    close: () => started.disposeAsync(),
   };
 }
 
