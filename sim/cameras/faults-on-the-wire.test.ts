@@ -142,6 +142,7 @@ describe('control API', () => {
     expect(cameras).toContainEqual({
       code: ONE,
       clip: expect.any(String),
+      fault: null,
       viewers: expect.arrayContaining([{ profile: 'main', transport: 'tcp', packetsLost: null }]),
     });
     expect((await fetch(`${simulator.controlUrl}/healthz`)).status).toBe(200);

@@ -39,3 +39,24 @@ describe('a client that gives no sign of life', () => {
     expect((await alive.request('OPTIONS', simulator.url(ONE))).status).toBe(200);
   });
 });
+
+describe('a client that has played for longer than a nonce lives', () => {
+  it('is asked to authenticate again, and plays on', async () => {
+    const manual = new ManualClock(systemClock.now());
+    simulator = await startTestSimulator({ clock: manual });
+    const client = await simulator.connect();
+    await client.play(simulator.url(ONE));
+    for (let minutes = 0; minutes < 6; minutes++) {
+      manual.advance(60_000);
+      expect((await client.request('OPTIONS', simulator.url(ONE))).status).toBe(200);
+    }
+    const received = client.packets(0).length;
+    expect((await client.request('GET_PARAMETER', simulator.url(ONE))).status).toBe(200);
+    expect(client.challenges.map((challenge) => /stale=(\w+)/.exec(challenge)?.[1])).toEqual([
+      'FALSE',
+      'TRUE',
+    ]);
+    manual.advance(1_000);
+    await client.until(() => client.packets(0).length > received);
+  });
+});

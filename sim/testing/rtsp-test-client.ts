@@ -19,12 +19,13 @@ export class RtspTestClient {
   readonly frames: InterleavedFrame[] = [];
   /** Bytes that were neither a response nor an interleaved frame. */
   strayBytes = 0;
+  /** Every WWW-Authenticate that came. */
+  readonly challenges: string[] = [];
   readonly #login: DigestLogin | null;
   readonly #events = new EventEmitter();
   #pending: Buffer = Buffer.alloc(0);
   #responses: TestResponse[] = [];
   #cseq = 0;
-  #challenge: string | null = null;
 
   static async open(url: string, login: DigestLogin | null): Promise<RtspTestClient> {
     const { hostname, port } = new URL(url);
@@ -45,9 +46,9 @@ export class RtspTestClient {
   async request(method: string, uri: string, headers: Record<string, string> = {}): Promise<TestResponse> {
     const response = await this.#once(method, uri, headers);
     const challenge = response.headers.get('www-authenticate');
-    if (response.status !== 401 || challenge === undefined || this.#login === null) return response;
-    this.#challenge = challenge;
-    return this.#once(method, uri, headers);
+    if (response.status !== 401 || challenge === undefined) return response;
+    this.challenges.push(challenge);
+    return this.#login === null ? response : this.#once(method, uri, headers);
   }
 
   /** Sends bytes as they are and waits for an answer to them. */
@@ -88,8 +89,9 @@ export class RtspTestClient {
 
   #once(method: string, uri: string, headers: Record<string, string>): Promise<TestResponse> {
     const all: Record<string, string> = { CSeq: String(++this.#cseq), 'User-Agent': 'test', ...headers };
-    if (this.#challenge !== null && this.#login !== null) {
-      all.Authorization = authorize(this.#challenge, this.#login, method, uri);
+    const challenge = this.challenges.at(-1);
+    if (challenge !== undefined && this.#login !== null) {
+      all.Authorization = authorize(challenge, this.#login, method, uri);
     }
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     return this.send(`${method} ${uri} RTSP/1.0\r\n${lines.join('')}\r\n`);
