@@ -52,6 +52,8 @@ export interface Web {
 }
 
 const POOL_CONNECTIONS_MAX = 16;
+/** Slower clients hold connections for nothing. Kept open longer than a proxy in front keeps them. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 };
 const GRACE_MS = 2_000;
 const CLOSE_MS = 2_900;
 
@@ -103,10 +105,10 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
     origins,
     behindProxy: options.behindProxy ?? false,
     resolvePrincipal: sessions.use,
-    isReady: async () => !isDraining && (await isDatabaseReady(db)),
+    isReady: async () => !isDraining && (await isDatabaseReady(db)) && (await realtime.isInStep()),
   });
   const headers = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
-  const httpServer = createServer(requestListener({ api, pages, headers, random, log }));
+  const httpServer = createServer(LIMITS, requestListener({ api, pages, headers, random, log }));
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },

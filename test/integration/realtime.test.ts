@@ -67,6 +67,13 @@ describe('who may connect', () => {
     }
   });
 
+  it('a session has so many sockets and no more', async () => {
+    const cookie = await fixture.signIn('county');
+    for (let n = 0; n < 50; n++) await connected(cookie);
+    expect(await outcomeOf(open(cookie))).toBe('overloaded');
+    expect(await outcomeOf(open(await fixture.signIn('county')))).toBe('connected');
+  });
+
   it('a message over 64 KB ends the connection', async () => {
     const client = await connected(await fixture.signIn('county'));
     const gone = disconnected(client);

@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemSchema } from '#core/contracts';
 import { PagesNotBuiltError, PortTakenError, startWeb } from '#server/http';
-import { type CallOptions, PASSWORD, type WebFixture, webFixture } from '#test/web-fixture';
+import { type CallOptions, PASSWORD, refusalOf, type WebFixture, webFixture } from '#test/web-fixture';
 
 let fixture: WebFixture;
 let cookie: string;
@@ -15,15 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-/** Calls, and checks that the refusal is a problem of the contract. */
-async function refusal(method: string, path: string, options: CallOptions = {}) {
-  const response = await fixture.call(method, path, { cookie, ...options });
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  const problem = problemSchema.parse(await response.json());
-  expect(problem.status).toBe(response.status);
-  expect(JSON.stringify(problem)).not.toMatch(/node_modules|\.ts:\d|select /);
-  return { ...problem, headers: response.headers };
-}
+const refusal = (method: string, path: string, options: CallOptions = {}) =>
+  refusalOf(fixture.call(method, path, { cookie, ...options }));
 
 interface Operation {
   readonly 'x-access'?: string;
@@ -72,84 +62,6 @@ describe('the route table', () => {
     const document = JSON.stringify(await (await fixture.call('GET', '/api/openapi.json')).json());
     expect(document).toContain('`auth.locked`');
     expect(document).not.toContain('passwordHash');
-  });
-});
-
-describe('bad input', () => {
-  const post = (body: string, headers = {}) => refusal('POST', '/api/session', { body, headers });
-
-  it('names what is wrong with a body', async () => {
-    expect(await post('{"username":')).toMatchObject({ status: 400, code: 'body.malformed' });
-    expect(await post('null')).toMatchObject({ status: 422, code: 'body.invalid' });
-    expect(await post('{"username":"x"}')).toMatchObject({ errors: [{ path: 'password' }] });
-    const nested = { body: { streams: [{ cameraId: 'cam_1', profile: 'huge' }] } };
-    expect(await refusal('POST', '/api/stream-tickets', nested)).toMatchObject({
-      errors: [{ path: 'streams.0.profile' }],
-    });
-  });
-
-  it('names what is wrong with a query', async () => {
-    expect(await refusal('GET', '/api/cameras?limit=1e9&class=IV')).toMatchObject({
-      status: 400,
-      code: 'query.invalid',
-      errors: [{ path: 'class' }, { path: 'limit' }],
-    });
-  });
-
-  it('takes JSON only, and 64 KB of it', async () => {
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect(await post('username=x', form)).toMatchObject({ status: 415, code: 'body.not_json' });
-    const large = JSON.stringify({ username: 'x', password: 'y'.repeat(65_536) });
-    expect(await post(large)).toMatchObject({ status: 413, code: 'body.too_large' });
-  });
-
-  it('takes 64 KB of a body that does not say how long it is', async () => {
-    const chunked = request(`${fixture.web.url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-    });
-    chunked.on('error', () => {}); // the answer comes before all is sent
-    for (let chunk = 0; chunk < 5; chunk++) chunked.write(' '.repeat(16_384));
-    const [response] = await once(chunked, 'response');
-    expect(response.statusCode).toBe(413);
-    chunked.destroy();
-  });
-
-  it.each([
-    '/api/cameras/__proto__',
-    '/api/cameras/constructor',
-    '/api/cameras/..%2f..%2fetc%2fpasswd',
-    '/api/cameras/%00',
-    '/api/cameras/%zz',
-    "/api/cameras/cam_1'%20or%201=1",
-    '/api/cameras/cam_0',
-    '/api/nothing',
-    '/api',
-    '/api/',
-  ])('%s is not found', async (path) => {
-    expect(await refusal('GET', path)).toMatchObject({ status: 404, code: 'not_found' });
-  });
-
-  it('prototype keys in a body are ids like any other', async () => {
-    const body = '{"streams":[{"cameraId":"__proto__","profile":"main"}],"__proto__":{"streams":[]}}';
-    expect(await refusal('POST', '/api/stream-tickets', { body })).toMatchObject({ status: 422 });
-    const query = '/api/cameras?__proto__[limit]=1&constructor=x&search=%00';
-    expect((await fixture.call('GET', query, { cookie })).status).toBe(200);
-  });
-
-  it('a wrong method is told which are right', async () => {
-    const answer = await refusal('PATCH', '/api/session');
-    expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed' });
-    expect(answer.headers.get('allow')?.split(', ').toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'POST']);
-    expect(await refusal('DELETE', '/api/cameras/cam_1')).toMatchObject({ status: 405 });
-  });
-
-  it('a request that is no HTTP, or for no host, ends with 400', async () => {
-    for (const message of ['nonsense\r\n\r\n', 'GET /api/session HTTP/1.1\r\nHost: a b/c\r\n\r\n']) {
-      const socket = connect(fixture.web.port, '127.0.0.1');
-      socket.end(message);
-      expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
-    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { expect } from 'vitest';
 import type { Role } from '#core/access';
-import type { Hmac } from '#core/contracts';
+import { type Hmac, problemSchema } from '#core/contracts';
 import { type CameraId, type Clock, type OrgUnitId, systemClock, type UserId } from '#core/kit';
 import type { OrgPath } from '#core/org';
 import type { Database } from '#db/database';
@@ -126,6 +127,18 @@ function send(
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
+}
+
+/** Checks that an answer is a refusal as the contract has it, and shows nothing of the inside. */
+export async function refusalOf(call: Promise<Response>) {
+  const response = await call;
+  const { status, headers } = response;
+  const text = await response.text();
+  expect(headers.get('content-type')).toBe('application/problem+json');
+  const problem = problemSchema.parse(JSON.parse(text));
+  expect(problem.status).toBe(status);
+  expect(text).not.toMatch(/node_modules|\.ts:\d|select /);
+  return { ...problem, headers };
 }
 
 function testClock(): TestClock {
