@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { appendEntries, currentPosition } from '#db/journal';
 import type { Web } from '#server/http';
 import { type TcpLink, tcpLink } from '#test/tcp-link';
@@ -58,6 +59,29 @@ it('while the database is away: 503 and not ready; after it: as before, and sock
   expect((await get('/readyz', cookie)).status).toBe(200);
   expect((await signIn()).status).toBe(200);
   client.disconnect();
+});
+
+it('is not ready while its sockets hear nothing, though the database answers', async () => {
+  const admin = new Client({ connectionString: inject('postgresUrl') });
+  await admin.connect();
+  const database = new URL(fixture.options.databaseUrl).pathname.slice(1);
+  const allowConnections = (allow: boolean) =>
+    admin.query(`alter database ${database} with allow_connections ${allow}`);
+  expect((await get('/readyz', '')).status).toBe(200);
+
+  await allowConnections(false); // what is connected stays, the tail cannot come back
+  await admin.query(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = $1 and application_name = 'beaconwall journal tail'`,
+    [database],
+  );
+  const longAgo = Date.now() - 20_000;
+  await appendEntries(fixture.db, [{ ...registered('east', ':stuck'), atMs: longAgo }]);
+  expect((await get('/readyz', '')).status).toBe(503);
+
+  await allowConnections(true);
+  await admin.end();
+  await vi.waitFor(async () => expect((await get('/readyz', '')).status).toBe(200), 10_000);
 });
 
 it('closes within three seconds with the database away', async () => {
