@@ -2,7 +2,7 @@ export type { ByteStream, ByteStreamListener, Connect, Endpoint, StreamLoss } fr
 export type { Credentials } from './digest.ts';
 export { RtspClient, type RtspClientOptions } from './rtsp-client.ts';
 export type { RtspConnectionListener } from './rtsp-connection.ts';
-export type { RtspCounters } from './rtsp-counters.ts';
+export { newRtspCounters, type RtspCounters } from './rtsp-counters.ts';
 export type { RtspError, RtspErrorKind } from './rtsp-error.ts';
 export type { MediaDescription, RtpMap, SessionDescription } from './sdp.ts';
 export type { InterleavedChannels } from './session-fields.ts';
