@@ -1,4 +1,5 @@
 export { type Box, findBox, type ReadSample, readBoxes, readFragment } from './boxes.ts';
 export { checkPlaylist } from './check-playlist.ts';
+export { StreamFollower } from './follow-stream.ts';
 export { type ParsedPlaylist, type ParsedSegment, parsePlaylist } from './parse-playlist.ts';
 export { PlaylistHistory } from './playlist-history.ts';
