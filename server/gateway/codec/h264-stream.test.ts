@@ -35,9 +35,9 @@ function start(parameterSets: string | null = spropOf(sps, pps)) {
     );
   /** One NAL unit a packet; the marker on the last, as RFC 6184 has it. */
   const picture = (frame: number, ...nalUnits: Buffer[]): void => {
-    nalUnits.forEach((nalUnit, index) =>
-      stream.payload(nalUnit, index === nalUnits.length - 1, frame * 3_600),
-    );
+    for (const [index, nalUnit] of nalUnits.entries()) {
+      stream.payload(nalUnit, index === nalUnits.length - 1, frame * 3_600);
+    }
   };
   return { stream, counters, formats, units, texts, picture };
 }

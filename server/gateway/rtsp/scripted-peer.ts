@@ -36,7 +36,10 @@ export class ScriptedPeer {
       if (!closed && this.accepts) listener.open();
     });
     return {
-      write: (bytes) => this.#receive(bytes),
+      write: (bytes) =>
+        this.#receive(bytes, (answer) => {
+          if (!closed) listener.data(answer);
+        }),
       close: () => {
         if (!closed) this.open--;
         closed = true;
@@ -45,7 +48,7 @@ export class ScriptedPeer {
     };
   };
 
-  /** Sends bytes to the client now. */
+  /** Sends bytes to the client now, on its newest connection. */
   send(bytes: Uint8Array | string): void {
     this.#listener?.data(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
   }
@@ -62,7 +65,7 @@ export class ScriptedPeer {
     return this.requests.map(({ method }) => method);
   }
 
-  #receive(bytes: Uint8Array): void {
+  #receive(bytes: Uint8Array, reply: (answer: Uint8Array) => void): void {
     if (bytes[0] === 0x24) {
       this.frames.push(bytes);
       return;
@@ -78,7 +81,7 @@ export class ScriptedPeer {
     const text = answer.includes('CSeq')
       ? answer
       : answer.replace('\r\n', `\r\nCSeq: ${headers.get('cseq')}\r\n`);
-    queueMicrotask(() => this.send(text));
+    queueMicrotask(() => reply(Buffer.from(text, 'latin1')));
   }
 }
 
