@@ -8,7 +8,7 @@ import { StartError } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
 import { countUsers } from '#db/repositories';
 import { createVault } from '#db/sealing';
-import { createLogger, readSettings, type Secrets, type Settings } from '#server/config';
+import { createLogger, type Logger, readSettings, type Secrets, type Settings } from '#server/config';
 import { explainStartError, type ProcessSpec, START_ERROR_EXIT_CODE } from '#server/supervisor';
 import { aborted, startInstallation, stopSignal } from '../server/composition/installation.ts';
 import { buildPages } from './build-pages.ts';
@@ -24,14 +24,14 @@ async function runDemo(settings: Settings, json: boolean): Promise<void> {
   await buildPages(withProgress);
   const state = await loadDemoState(settings.dataDir);
   const demoLog = openDemoLog(settings.dataDir);
-  const log = createLogger('demo', 'warn');
+  const log = createLogger('demo', 'info', demoLog.fd);
   const installation = await startInstallation(settings, {
     log,
     signal,
     progress,
     onConflict: 'take-over',
     output: demoLog.fd,
-    prepare: (databaseUrl, secrets) => prepare(settings, databaseUrl, secrets, state),
+    prepare: (databaseUrl, secrets) => prepare(settings, databaseUrl, secrets, state, log),
     companions: [simulatorSpec(state, demoLog.fd)],
   });
   announce(settings.publicUrl, state.accounts, demoLog.path, json);
@@ -46,8 +46,8 @@ async function prepare(
   databaseUrl: string,
   secrets: Secrets,
   state: DemoState,
+  log: Logger,
 ): Promise<void> {
-  const log = createLogger('demo', 'warn');
   const database = connectDatabase({ url: databaseUrl, poolMax: 2, applicationName: 'beaconwall demo', log });
   try {
     if ((await countUsers(database)) > 0) return;
