@@ -33,7 +33,7 @@ export function newPassword(): string {
 
 /** Reads the demo's state, or makes it at the first start. Accounts are filled in when they are created. */
 export async function loadDemoState(dataDir: string): Promise<DemoState> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const file = stateFile(dataDir);
   if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const state = {
