@@ -2,8 +2,8 @@ import type { LocalizedText } from '#core/kit';
 import { distance, type Point } from '../geometry/point.ts';
 import type { Land } from '../land/land.ts';
 import { knit, type Mesh, scatter } from '../mesh/mesh.ts';
-import { nameLanes, nameStreets } from '../names/street-names.ts';
-import { hashText, seededRandom } from '../random.ts';
+import { nameLanes, nameNeighbourhoodStreets, nameStreets, type StreetNames } from '../names/street-names.ts';
+import { hashText, type Random, seededRandom } from '../random.ts';
 import type { VillageSite } from '../territory/village-sites.ts';
 import { TOWNSHIPS } from '../townships.ts';
 import { planStreets, type StreetPlan } from './street-plan.ts';
@@ -43,7 +43,12 @@ const LANE_BLOCK_M = 150;
 const COMMUNITY_BLOCK_M = 210;
 
 /** Lays seats first, then what room is left to communities and villages, then open country around them all. */
-export function layRoadMesh(seed: number, land: Land, sites: readonly VillageSite[]): RoadMesh {
+export function layRoadMesh(
+  seed: number,
+  land: Land,
+  sites: readonly VillageSite[],
+  siteNames: readonly LocalizedText[],
+): RoadMesh {
   const points: Point[] = [];
   const planOf: number[] = [];
   const ground = new Occupancy();
@@ -53,7 +58,7 @@ export function layRoadMesh(seed: number, land: Land, sites: readonly VillageSit
   const order = sites.map((_, index) => index).sort((a, b) => rank(sites[a]) - rank(sites[b]));
   for (const index of order) {
     const site = sites[index] as VillageSite;
-    const { plan, blockM, isLane } = planFor(seed, site, index);
+    const { plan, blockM, isLane } = planFor(seed, site, index, siteNames[index] as LocalizedText);
     const ids = plan.points.map((point, at) => {
       // The middle is always laid, so that every site has a node of its own.
       const fits = at === plan.middle || (land.isFree(point) && !ground.isTaken(point, blockM * 0.8));
@@ -92,15 +97,14 @@ function planFor(
   seed: number,
   site: VillageSite,
   index: number,
+  siteName: LocalizedText,
 ): { plan: StreetPlan; blockM: number; isLane: boolean } {
   const random = seededRandom(seed, `streets-${index}`);
   const isLane = !site.isCommunity;
   const blocks = blocksFor(site, random.below(3));
   const blockM = site.isSeat ? TOWN_BLOCK_M : isLane ? LANE_BLOCK_M : COMMUNITY_BLOCK_M;
   const [columns, rows] = [blocks[0] + 1, blocks[1] + 1];
-  const names = isLane
-    ? nameLanes(rows, columns)
-    : nameStreets(random, rows, columns, site.isSeat && site.township === 0);
+  const names = namesFor(site, siteName, rows, columns, random);
   const plan = planStreets({
     seed: hashText(`plan-${index}`, seed),
     centre: site.point,
@@ -111,6 +115,18 @@ function planFor(
     gaps: isLane ? 0.25 : 0.14,
   });
   return { plan, blockM, isLane };
+}
+
+function namesFor(
+  site: VillageSite,
+  siteName: LocalizedText,
+  rows: number,
+  columns: number,
+  random: Random,
+): StreetNames {
+  if (!site.isCommunity) return nameLanes(rows, columns);
+  if (!site.isSeat) return nameNeighbourhoodStreets(siteName, rows, columns);
+  return nameStreets(random, rows, columns, site.township === 0);
 }
 
 function blocksFor(site: VillageSite, variant: number): readonly [number, number] {
