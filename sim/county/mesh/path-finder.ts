@@ -1,8 +1,8 @@
 import { LeastFirstQueue } from './least-first-queue.ts';
 import type { Mesh } from './mesh.ts';
 
-/** Cost of going from one node to a neighbour; infinite where no way leads. */
-export type StepCost = (from: number, to: number) => number;
+/** Cost of going from one node to a neighbour along the mesh's line; infinite where no way leads. */
+export type StepCost = (from: number, to: number, line: number) => number;
 
 export interface Path {
   /** From the start to the goal, both included. */
@@ -41,8 +41,9 @@ export class PathFinder {
       const { value: node, cost } = head;
       if (cost > (this.#costs[node] as number)) continue;
       if (isGoal(node)) return { nodes: this.#trace(node), cost };
-      for (const next of this.#mesh.neighbours[node] ?? []) {
-        const total = cost + stepCost(node, next);
+      const lines = this.#mesh.lines[node] ?? [];
+      for (const [slot, next] of (this.#mesh.neighbours[node] ?? []).entries()) {
+        const total = cost + stepCost(node, next, lines[slot] as number);
         if (total >= (this.#costs[next] as number)) continue;
         this.#reach(next, total, node);
         queue.push(next, total);
