@@ -1,5 +1,6 @@
 export { type HealthObservation, recordCameraHealth, recordCameraHealthBatch } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
+export { moveStreams } from './move-streams.ts';
 export { findOrgUnit, findRootPath, insertOrgUnits, listOrgTree, type NewOrgUnit } from './org-units.ts';
 export { type RefusedSignIn, recordRefusedSignIn } from './refused-sign-ins.ts';
 export { type NewCamera, type Registration, registerCameras } from './register-cameras.ts';
