@@ -249,6 +249,24 @@ describe('session registry, refusals', () => {
     expect(peer.endpoints.length).toBeGreaterThan(2);
   });
 
+  it('S6 does not hammer a camera that flaps', async () => {
+    const flap = ({ headers }: ScriptedRequest, peer: ScriptedPeer): null => {
+      const answer = Buffer.from(`RTSP/1.0 200 OK\r\nCSeq: ${headers.get('cseq')}\r\n\r\n`);
+      queueMicrotask(() => {
+        peer.send(Buffer.concat([answer, keyFrame(1)]));
+        queueMicrotask(() => peer.drop());
+      });
+      return null;
+    };
+    const { watch, clock, peer } = start({ script: cameraScript({ play: flap }) });
+    const { output } = await watch();
+    await pass(clock, 600_000);
+    // Half the ceiling each time: 0.5, 1, 2 … 16 s, then 30 s for the rest of ten minutes.
+    expect(peer.endpoints.length).toBeLessThanOrEqual(28);
+    expect(output.events.filter((event) => event === 'unit').length).toBe(peer.endpoints.length);
+    expect([peer.open, clock.pending]).toEqual([0, 1]);
+  });
+
   it('fails with no_media when there is no video to relay', async () => {
     const describe = () => answerWith('200 OK', [], 'm=audio 0 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n');
     const { watch } = start({ script: cameraScript({ describe }) });
