@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFragment } from '#test/hls-checker/boxes';
-import type { AccessUnit } from '../codec/access-unit.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 import { Packager } from './packager.ts';
 import type { InitSegment, Part } from './part.ts';
 

@@ -1,5 +1,4 @@
-import type { AccessUnit } from '../codec/access-unit.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 import { buildInitSegment } from './init-segment.ts';
 import { OutputTimeline } from './output-timeline.ts';
 import type { InitSegment, PackagerSink, Part } from './part.ts';
