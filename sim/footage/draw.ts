@@ -4,6 +4,7 @@ import { type Encoding, startEncoder } from './encode.ts';
 import { LOOP_SECONDS, type Scene } from './scene.ts';
 import { scenes } from './scenes/index.ts';
 
+const SAMPLES = 12;
 const listFile = new URL('clips.json', clipFolder);
 
 function encodings({ crf }: Scene): { main: Encoding; sub: Encoding } {
@@ -20,7 +21,7 @@ async function drawScene(scene: Scene): Promise<ClipFacts> {
     const file = `${scene.name}.${index === 0 ? 'main' : 'sub'}.h264`;
     return { file, encoding, encoder: startEncoder(new URL(file, clipFolder), encoding) };
   });
-  const paint = scene.open();
+  const paint = scene.open(SAMPLES);
   const ticksPerSecond = 75; // the least common multiple of both frame rates
   for (let tick = 0; tick < LOOP_SECONDS * ticksPerSecond; tick += 1) {
     const due = outputs.filter(({ encoding }) => tick % (ticksPerSecond / encoding.frameRate) === 0);
