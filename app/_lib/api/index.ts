@@ -6,6 +6,7 @@ export {
   fetchMe,
   fetchOrgTree,
   fetchStreamTickets,
+  setUp,
   signIn,
   signOut,
 } from './endpoints.ts';
