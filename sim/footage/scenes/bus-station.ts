@@ -231,7 +231,6 @@ export const busStation: Scene = {
   name: 'bus-station',
   tags: ['station', 'square', 'day'],
   title: { zh: '汽车站站前', en: 'Bus station forecourt' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [6, -13, 10.5], yawDeg: -14, pitchDeg: 16, fieldOfViewDeg: 70 },
     light: sunny(-120, 46),

@@ -197,7 +197,6 @@ export const checkpoint: Scene = {
   name: 'checkpoint',
   tags: ['checkpoint', 'road', 'highway', 'day'],
   title: { zh: '省道卡口', en: 'Highway checkpoint' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [7, -9, 9.4], yawDeg: 3, pitchDeg: 13.5, fieldOfViewDeg: 66 },
     light: sunny(-105, 44),

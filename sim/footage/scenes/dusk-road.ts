@@ -32,7 +32,6 @@ export const duskRoad: Scene = {
   name: 'dusk-road',
   tags: ['road', 'county-road', 'dusk'],
   title: { zh: '县道黄昏', en: 'County road at dusk' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [4.4, -13, 7.6], yawDeg: -6, pitchDeg: 8.5, fieldOfViewDeg: 64 },
     light: dusk(-62),

@@ -242,7 +242,6 @@ export const estateGate: Scene = {
   name: 'estate-gate',
   tags: ['estate', 'gate', 'day'],
   title: { zh: '小区大门', en: 'Estate gate' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [6, -12.5, 7.6], yawDeg: -11, pitchDeg: 16, fieldOfViewDeg: 68 },
     light: sunny(-140, 42),

@@ -29,7 +29,6 @@ export const fogRoad: Scene = {
   name: 'fog-road',
   tags: ['road', 'county-road', 'fog'],
   title: { zh: '大雾县道', en: 'County road in fog' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [-5.6, -14, 7], yawDeg: 8, pitchDeg: 11, fieldOfViewDeg: 64 },
     light: foggy,

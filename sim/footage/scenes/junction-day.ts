@@ -8,7 +8,6 @@ export const junctionDay: Scene = {
   name: 'junction-day',
   tags: ['road', 'junction', 'day'],
   title: { zh: '县城路口', en: 'Town junction' },
-  crf: { main: 27, sub: 28 },
   open: film(() => ({
     camera: { position: [5, -10, 8.4], yawDeg: -7, pitchDeg: 16, fieldOfViewDeg: 64 },
     light: sunny(-128, 40),

@@ -8,7 +8,6 @@ export const junctionNight: Scene = {
   name: 'junction-night',
   tags: ['road', 'junction', 'night'],
   title: { zh: '县城路口(夜间)', en: 'Town junction at night' },
-  crf: { main: 27, sub: 28 },
   open: film(() => {
     const { mesh, lamps } = crossroadsProps(true);
     return {

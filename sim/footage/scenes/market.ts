@@ -148,7 +148,6 @@ export const market: Scene = {
   name: 'market',
   tags: ['market', 'square', 'day'],
   title: { zh: '农贸市场', en: 'Farmers’ market' },
-  crf: { main: 29, sub: 30 },
   open: film(() => ({
     camera: { position: [0.8, -8, 6.6], yawDeg: -2, pitchDeg: 15, fieldOfViewDeg: 66 },
     light: overcast,

@@ -204,7 +204,6 @@ export const nightStreet: Scene = {
   name: 'night-street',
   tags: ['road', 'street', 'night'],
   title: { zh: '夜市街', en: 'Night street' },
-  crf: { main: 28, sub: 29 },
   open: film(() => {
     const { mesh, lamps } = street();
     return {

@@ -178,7 +178,6 @@ export const rain: Scene = {
   name: 'rain',
   tags: ['road', 'rain', 'day'],
   title: { zh: '雨中大道', en: 'Avenue in the rain' },
-  crf: { main: 29, sub: 30 },
   open: film(() => {
     const { mesh, lamps } = avenue();
     return {

@@ -204,7 +204,6 @@ export const riverBridge: Scene = {
   name: 'river-bridge',
   tags: ['bridge', 'road', 'river', 'day'],
   title: { zh: '大桥', en: 'River bridge' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [-7.8, -7, 8.6], yawDeg: -6, pitchDeg: 9, fieldOfViewDeg: 68 },
     light: { ...sunny(-70, 33), fog: { colour: [0.68, 0.77, 0.86], perM: 0.0012 } },

@@ -242,7 +242,6 @@ export const schoolGate: Scene = {
   name: 'school-gate',
   tags: ['school', 'road', 'day'],
   title: { zh: '学校门口', en: 'School gate' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [-4.5, -13, 7.2], yawDeg: 9, pitchDeg: 17, fieldOfViewDeg: 68 },
     light: sunny(150, 40),

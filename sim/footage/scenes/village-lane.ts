@@ -168,7 +168,6 @@ export const villageLane: Scene = {
   name: 'village-lane',
   tags: ['village', 'day'],
   title: { zh: '村巷', en: 'Village lane' },
-  crf: { main: 28, sub: 29 },
   open: film(() => ({
     camera: { position: [1.6, -8.5, 5.6], yawDeg: -2, pitchDeg: 11, fieldOfViewDeg: 68 },
     light: sunny(118, 38),
