@@ -1,10 +1,11 @@
-import { driver, fixture, stander, walkers } from '../motion/actors.ts';
+import { driver, stander, walkers } from '../motion/actors.ts';
+import { barrier, type Halt } from '../motion/barrier.ts';
 import { cruise, halting } from '../motion/journey.ts';
 import { points } from '../motion/points.ts';
 import { type Route, route } from '../motion/route.ts';
 import { building } from '../props/buildings.ts';
 import { floor } from '../props/floor.ts';
-import { barrierArm, booth, kerb } from '../props/furniture.ts';
+import { booth, kerb } from '../props/furniture.ts';
 import { parkedScooter, privateCar, scooter } from '../props/garage.ts';
 import { lampRow } from '../props/lamp-row.ts';
 import { matte } from '../props/materials.ts';
@@ -15,7 +16,6 @@ import type { Actor } from '../render/actor.ts';
 import { type Mesh, MeshBuilder } from '../render/mesh.ts';
 import { seededRandom } from '../render/random.ts';
 import { bar, box } from '../render/shapes.ts';
-import { smoothstep } from '../render/vec.ts';
 import type { Scene } from '../scene.ts';
 import { dayLook, sunny } from './daylight.ts';
 import { film } from './film.ts';
@@ -187,41 +187,23 @@ function props(): Mesh {
   return builder.build();
 }
 
-/** A car that halts before the barrier, and the time at which the arm must be up for it. */
-interface Entry {
-  readonly haltS: number;
-  readonly goS: number;
-}
-
-const INWARDS: readonly Entry[] = [
+const INWARDS: readonly Halt[] = [
   { haltS: 2, goS: 5 },
   { haltS: 11.5, goS: 14.2 },
 ];
-const OUTWARDS: readonly Entry[] = [{ haltS: 7, goS: 9.6 }];
-
-/** How far the arm is up: it lifts in 1.5 s before a car goes and falls 3.5 s after. */
-function lift(entries: readonly Entry[], seconds: number): number {
-  return Math.max(
-    ...entries.map(
-      ({ goS }) => smoothstep(goS - 1.8, goS - 0.3, seconds) * (1 - smoothstep(goS + 3.6, goS + 5, seconds)),
-    ),
-  );
-}
+const OUTWARDS: readonly Halt[] = [{ haltS: 7, goS: 9.6 }];
 
 function life(): Actor[] {
   const random = seededRandom(91);
-  const arms = Array.from({ length: 25 }, (_, index) => barrierArm(4.4, index / 24));
-  const arm = (entries: readonly Entry[]) => (seconds: number) =>
-    arms[Math.round(lift(entries, seconds) * 24)] ?? arms[0];
   const enter = route(points('64,-5.4 16,-5.2 7,-2.6 3.7,5 3.5,20 3.6,33 8,39 64,39.4'));
   const leave = route(points('-64,40 -9,39.4 -3.7,34 -3.5,20 -3.8,4 -8,-2.4 -20,-3.6 -64,-4'));
   const through = (way: Route, atS: number) =>
     driver(privateCar(random), way, cruise(way.lengthM, 9, atS, 60));
-  const stop = (way: Route, haltM: number) => (entry: Entry) =>
+  const stop = (way: Route, haltM: number) => (entry: Halt) =>
     driver(privateCar(random), way, halting(way.lengthM, 6.5, { haltM, ...entry }));
   return [
-    fixture({ x: 1.5, y: GATE_Y - 1, heading: 0 }, (seconds) => arm(INWARDS)(seconds) as Mesh),
-    fixture({ x: -1.5, y: GATE_Y + 1, heading: Math.PI }, (seconds) => arm(OUTWARDS)(seconds) as Mesh),
+    barrier({ x: 1.5, y: GATE_Y - 1, heading: 0 }, 4.4, INWARDS),
+    barrier({ x: -1.5, y: GATE_Y + 1, heading: Math.PI }, 4.4, OUTWARDS),
     ...INWARDS.map(stop(enter, 68.5)),
     ...OUTWARDS.map(stop(leave, 79)),
     through(route(points('-64,-10.6 64,-10.6')), 4),

@@ -1,4 +1,4 @@
-import { driver, passer, stander, stream, walker, walkers } from '../motion/actors.ts';
+import { driver, stander, stream, walkers } from '../motion/actors.ts';
 import { cruise } from '../motion/journey.ts';
 import { points } from '../motion/points.ts';
 import { route } from '../motion/route.ts';
@@ -21,11 +21,12 @@ import { hang } from '../props/text.ts';
 import { hedge, tree } from '../props/trees.ts';
 import type { Actor } from '../render/actor.ts';
 import { type Mesh, MeshBuilder } from '../render/mesh.ts';
-import { between, pick, type Random, seededRandom } from '../render/random.ts';
+import { between, seededRandom } from '../render/random.ts';
 import { bar, box } from '../render/shapes.ts';
-import { LOOP_SECONDS, type Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { dayLook, sunny } from './daylight.ts';
 import { film } from './film.ts';
+import { pupils } from './pupils.ts';
 
 function ground(): Mesh {
   return floor({
@@ -185,33 +186,6 @@ function props(): Mesh {
       heading: Math.PI / 2 + between(random, -0.1, 0.1),
     });
   return builder.build();
-}
-
-const uniform = (random: Random) => ({
-  top: pick(random, ['#2e5fa3', '#2e5fa3', '#d9dce0', '#b7352f']),
-  trousers: '#24314d',
-  height: between(random, 1.2, 1.42),
-  carries: 'satchel' as const,
-  carried: pick(random, ['#c23b6a', '#2f6fb0', '#d49a2a', '#3a8a62', '#7a4aa0']),
-});
-
-function pupils(random: Random): Actor[] {
-  const ways = [
-    points('-34,7 -9,7.4 -3.4,9.4 -2.4,14 -2,38'),
-    points('34,6.4 9,6.8 -1,9 -1.4,14 -0.8,38'),
-    points('0,-12 0,5 -2.6,9.5 -3.2,14 -3.4,38'),
-  ] as const;
-  return ways.flatMap((points, lane) =>
-    Array.from({ length: 7 }, (_, index) => {
-      const dx = between(random, -0.9, 0.9);
-      const way = route(points.map(([x, y]) => [x + dx, y + dx * 0.4] as const));
-      return walker(
-        passer(random, uniform(random)),
-        way,
-        cruise(way.lengthM, between(random, 1.1, 1.4), (index * LOOP_SECONDS) / 7 + lane * 0.9),
-      );
-    }),
-  );
 }
 
 function life(): Actor[] {
