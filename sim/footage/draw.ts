@@ -8,8 +8,8 @@ const SAMPLES = 12;
 const listFile = new URL('clips.json', clipFolder);
 
 /** Easy pictures get the quality `crf` asks for; busy ones are held at the rate, so all footage together stays small. */
-const main: Encoding = { width: 1280, height: 720, frameRate: 25, crf: 24, maxRateKbps: 560 };
-const sub: Encoding = { width: 640, height: 360, frameRate: 15, crf: 25, maxRateKbps: 118 };
+const main: Encoding = { width: 1280, height: 720, frameRate: 25, crf: 24, maxRateKbps: 510 };
+const sub: Encoding = { width: 640, height: 360, frameRate: 15, crf: 25, maxRateKbps: 108 };
 
 /** Draws one loop into both profiles at once, so that the moments they share are painted once. */
 async function drawScene(scene: Scene): Promise<ClipFacts> {

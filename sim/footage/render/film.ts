@@ -16,11 +16,16 @@ export interface Stage extends StillLife {
   readonly drift: Drift;
 }
 
+/** Wind is slow: its steps may be longer than pictures. A whole number of them fits a loop. */
+const SWAYS_PER_SECOND = 12.5;
+
 /** Puts the moving things of a stage into its still picture. Depth, shadows and reflections are shared by both. */
 export class Film {
   readonly #stage: Stage;
   readonly #still: Still;
   readonly #base: Float32Array;
+  /** The base with its leaves where the wind has them. */
+  readonly #calm: Float32Array;
   readonly #frame: Float32Array;
   readonly #fine: Raster;
   readonly #shadows: Raster;
@@ -28,6 +33,7 @@ export class Film {
   readonly #shader: Shader;
   readonly #lens: Lens;
   readonly #dirty: Tiles;
+  #swayedAt = -1;
   readonly #swayMap: ReturnType<typeof swayMap>;
 
   constructor(stage: Stage, width: number, height: number, samples: number) {
@@ -35,23 +41,21 @@ export class Film {
     this.#still = renderStill(stage, width, height, samples);
     const { soft, direct } = this.#still;
     this.#base = soft.map((value, index) => value + (direct[index] as number));
-    this.#frame = new Float32Array(this.#base.length);
+    this.#calm = this.#base.slice();
+    this.#frame = this.#base.slice();
     this.#fine = new Raster(width * 2, height * 2, this.#still.fineDepth);
     this.#shadows = new Raster(width * 2, height * 2);
     this.#mirrored = new Raster(width, height);
     this.#shader = new Shader(stage.light, this.#still.sunMap);
     this.#swayMap = swayMap(this.#still, stage.drift);
     this.#dirty = new Tiles(width, height, RASTER_TILE / 2);
-    this.#frame.set(this.#base);
     this.#lens = new Lens(stage.look, this.#base, width, height, this.#dirty);
   }
 
   /** Paints one moment; the buffer is reused by the next call. RGBA. */
   paint(seconds: number): Uint8Array {
     const placed = this.#stage.actors.flatMap((actor) => actor(seconds));
-    this.#restore();
-    sway(this.#frame, this.#base, this.#swayMap, this.#still, seconds);
-    for (const tile of this.#swayMap.tiles) this.#dirty.flags[tile] = 1;
+    this.#moveLeaves(seconds);
     this.#reflect(placed);
     this.#throwShadows(placed);
     for (const thing of placed) dimUnder(this.#frame, this.#still, this.#dirty, thing);
@@ -60,16 +64,23 @@ export class Film {
     return this.#lens.develop(this.#frame, this.#dirty, seconds);
   }
 
-  /** Takes the moving things of the last picture away again. */
-  #restore(): void {
+  /** Takes the moving things of the last picture away again, and moves leaves and water on when it is time. */
+  #moveLeaves(seconds: number): void {
+    const moment = Math.floor(seconds * SWAYS_PER_SECOND) / SWAYS_PER_SECOND;
+    const { tiles } = this.#swayMap;
+    const moved = moment !== this.#swayedAt ? tiles : [];
+    if (moved.length > 0) sway(this.#calm, this.#base, this.#swayMap, this.#still, moment);
+    this.#swayedAt = moment;
+    for (const tile of moved) this.#dirty.flags[tile] = 1;
     const { width } = this.#still;
     this.#dirty.each((left, top, right, bottom) => {
       for (let y = top; y < bottom; y += 1) {
         const from = (y * width + left) * 3;
-        this.#frame.set(this.#base.subarray(from, (y * width + right) * 3), from);
+        this.#frame.set(this.#calm.subarray(from, (y * width + right) * 3), from);
       }
     });
     this.#dirty.clear();
+    for (const tile of moved) this.#dirty.flags[tile] = 1;
   }
 
   #throwShadows(placed: readonly Placed[]): void {
