@@ -2,8 +2,8 @@
 interface SourceRecord {
   /** The init segment that was appended last. */
   init: Uint8Array | null;
-  /** Everything else, and how far the buffer shifts it. */
-  appended: { bytes: Uint8Array; offsetS: number }[];
+  /** Everything else, how far the buffer shifts it, and when: on the page's own clock while recording. */
+  appended: { bytes: Uint8Array; offsetS: number; atMs: number }[];
 }
 
 /** One video element, as the page under test used it. Times are of the machine's clock, ms since 1970. */
@@ -70,7 +70,7 @@ export function recordSources(): void {
       : new Uint8Array(data);
     const isInit = String.fromCharCode(...bytes.subarray(4, 8)) === 'ftyp';
     if (record !== undefined && isInit) record.init = bytes;
-    else record?.appended.push({ bytes, offsetS: this.timestampOffset });
+    else record?.appended.push({ bytes, offsetS: this.timestampOffset, atMs: performance.now() });
     appendBuffer.call(this, data);
   };
 
@@ -140,7 +140,7 @@ export function recordFrames(): void {
           presentedAtMs: epoch + presentedMs,
         })),
         init: source?.init ?? null,
-        appended: source?.appended ?? [],
+        appended: (source?.appended ?? []).map((part) => ({ ...part, atMs: epoch + part.atMs })),
       });
       return { clickedAtMs: epoch + clickedMs, videos: [...videos].map(read) };
     },
