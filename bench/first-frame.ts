@@ -8,11 +8,12 @@ import type { Page } from 'playwright';
 import type { CameraRecord } from '#core/contracts';
 import { loadClips } from '#sim/footage';
 import { chooseCameras } from './support/camera-choice.ts';
+import { holding } from './support/holding.ts';
 import { keyFrameIntervalMs, keyFrameWaitMs } from './support/key-frames.ts';
 import { watchElsewhere } from './support/other-viewer.ts';
 import { clearRecording, readRecording } from './support/page-recorder.ts';
 import { picturesGiven } from './support/presentation.ts';
-import { runBenchmark } from './support/run-benchmark.ts';
+import { type BenchmarkContext, type BenchmarkResult, runBenchmark } from './support/run-benchmark.ts';
 import { percentile, rounded } from './support/statistics.ts';
 import { openWall, showTiles } from './support/wall-page.ts';
 
@@ -27,6 +28,11 @@ interface Sample {
   readonly keyWaitMs: number;
   /** Key frames that came and went before the stream was open. */
   readonly missedKeyFrames: number;
+}
+
+interface Clicks {
+  readonly cold: Sample[];
+  readonly warm: Sample[];
 }
 
 async function measure(page: Page, { id, code }: CameraRecord, intervalMs: number): Promise<Sample> {
@@ -53,25 +59,33 @@ function row(label: string, wanted: string, values: readonly number[]) {
   return [label, at(0.5), at(0.95), at(1), wanted, values.length];
 }
 
-await runBenchmark('first-frame', async (context) => {
-  const { size, signal, progress } = context;
-  const [clip] = loadClips();
-  if (clip === undefined) throw new Error('no footage');
-  const intervalMs = keyFrameIntervalMs(clip.profiles.sub);
-  await using wall = await openWall(context);
-  const { page } = wall;
+/** Clicks, cold and warm in turns. */
+async function clickThrough(page: Page, { size, signal, progress }: BenchmarkContext): Promise<Clicks> {
+  const intervalMs = keyFrameInterval();
   await showTiles(page, 4, SETTLE_MS, signal);
   // The first one warms up the page; its figures are thrown away.
   const [warmUp, ...cameras] = await chooseCameras(page, 1 + 2 * SAMPLES[size], signal);
   if (warmUp !== undefined) await measure(page, warmUp, intervalMs);
-  const cold: Sample[] = [];
-  const warm: Sample[] = [];
-  progress(`${cameras.length} clicks, cold and warm in turns`);
+  const clicks: Clicks = { cold: [], warm: [] };
+  progress(`${cameras.length} clicks`);
   for (const [index, camera] of cameras.entries()) {
     await sleep(SETTLE_MS, null, { signal });
-    using _viewer = index % 2 === 0 ? null : await watchElsewhere(page, camera.id);
-    (index % 2 === 0 ? cold : warm).push(await measure(page, camera, intervalMs));
+    await holding(async (held) => {
+      const kind = index % 2 === 0 ? 'cold' : 'warm';
+      if (kind === 'warm') await watchElsewhere(held, page, camera.id);
+      clicks[kind].push(await measure(page, camera, intervalMs));
+    });
   }
+  return clicks;
+}
+
+function keyFrameInterval(): number {
+  const [clip] = loadClips();
+  if (clip === undefined) throw new Error('no footage');
+  return keyFrameIntervalMs(clip.profiles.sub);
+}
+
+function resultOf({ cold, warm }: Clicks): BenchmarkResult {
   const coldMs = cold.map(({ tookMs }) => tookMs);
   const warmMs = warm.map(({ tookMs }) => tookMs);
   const waitsMs = cold.map(({ keyWaitMs }) => keyWaitMs);
@@ -93,4 +107,8 @@ await runBenchmark('first-frame', async (context) => {
     keyWaitP95: rounded(percentile(waitsMs, 0.95), 0),
   };
   return { table: { head, rows }, figures };
-});
+}
+
+await runBenchmark('first-frame', async (context) =>
+  resultOf(await holding(async (held) => clickThrough(await openWall(held, context), context))),
+);

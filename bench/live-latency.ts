@@ -5,9 +5,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import { holding } from './support/holding.ts';
 import { clearRecording, readRecording } from './support/page-recorder.ts';
 import { latencies, partAndFrameMs, picturesGiven } from './support/presentation.ts';
-import { runBenchmark } from './support/run-benchmark.ts';
+import { type BenchmarkContext, type BenchmarkResult, runBenchmark } from './support/run-benchmark.ts';
 import { median, percentile, rounded } from './support/statistics.ts';
 import { openWall, showTiles } from './support/wall-page.ts';
 
@@ -52,16 +53,14 @@ function rows(label: string, wanted: string, { toScreen, toPlayer, partAndFrame,
   ];
 }
 
-await runBenchmark('live-latency', async (context) => {
-  const { size, signal, progress } = context;
-  await using wall = await openWall(context);
+async function compare(page: Page, { size, signal, progress }: BenchmarkContext): Promise<BenchmarkResult> {
   const tiles = TILES[size];
   progress(`${tiles} tiles on the wall feed`);
-  await showTiles(wall.page, tiles, SETTLE_MS, signal);
-  const feed = await measure(wall.page, WINDOW_MS[size], signal);
+  await showTiles(page, tiles, SETTLE_MS, signal);
+  const feed = await measure(page, WINDOW_MS[size], signal);
   progress('one picture over LL-HLS');
-  await showTiles(wall.page, 1, SETTLE_MS, signal);
-  const hls = await measure(wall.page, WINDOW_MS[size], signal);
+  await showTiles(page, 1, SETTLE_MS, signal);
+  const hls = await measure(page, WINDOW_MS[size], signal);
   const figures = {
     tiles,
     feedP50: rounded(percentile(feed.toScreen, 0.5), 0),
@@ -75,4 +74,8 @@ await runBenchmark('live-latency', async (context) => {
     ...rows('LL-HLS, 1 tile', '≤ 1200', hls),
   ];
   return { table: { head, rows: table }, figures };
-});
+}
+
+await runBenchmark('live-latency', (context) =>
+  holding(async (held) => compare(await openWall(held, context), context)),
+);

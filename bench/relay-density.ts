@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cameraCodes } from './support/bench-cameras.ts';
+import { holding } from './support/holding.ts';
 import { measureFfmpeg, measureGateway, measureNullReader, type RelayCost } from './support/relay-cost.ts';
 import { type BenchmarkContext, runBenchmark } from './support/run-benchmark.ts';
 import { startSimulators } from './support/simulators.ts';
@@ -23,21 +24,37 @@ interface Density {
   readonly ffmpegCpu: number;
 }
 
-async function measure(streams: number, { signal, progress }: BenchmarkContext): Promise<Density> {
-  progress(`starting ${streams} cameras`);
-  const codes = cameraCodes(streams);
-  await using simulators = await startSimulators(codes, BITS_PER_SECOND);
-  const plan = { codes, simulators, signal };
-  await sleep(SETTLE_MS, null, { signal });
-  progress(`${streams} streams into the null reader`);
-  const nullCpu = await measureNullReader(plan);
-  await sleep(SETTLE_MS, null, { signal });
-  progress(`${streams} streams through the gateway`);
-  const gateway = await measureGateway(plan);
-  await sleep(SETTLE_MS, null, { signal });
-  progress(`${FFMPEG_STREAMS} streams through ffmpeg`);
-  const ffmpegCpu = await measureFfmpeg({ ...plan, codes: codes.slice(0, FFMPEG_STREAMS) });
-  return { streams, gateway, nullCpu, ffmpegCpu };
+function measure(streams: number, { signal, progress }: BenchmarkContext): Promise<Density> {
+  return holding(async (held) => {
+    progress(`starting ${streams} cameras`);
+    const codes = cameraCodes(streams);
+    const plan = { codes, simulators: await startSimulators(held, codes, BITS_PER_SECOND), signal };
+    await sleep(SETTLE_MS, null, { signal });
+    progress(`${streams} streams into the null reader`);
+    const nullCpu = await measureNullReader(plan);
+    await sleep(SETTLE_MS, null, { signal });
+    progress(`${streams} streams through the gateway`);
+    const gateway = await measureGateway(plan);
+    await sleep(SETTLE_MS, null, { signal });
+    progress(`${FFMPEG_STREAMS} streams through ffmpeg`);
+    const ffmpegCpu = await measureFfmpeg({ ...plan, codes: codes.slice(0, FFMPEG_STREAMS) });
+    return { streams, gateway, nullCpu, ffmpegCpu };
+  });
+}
+
+/** One size after the other, as far as this machine can go. @throws when it is the smallest that fails */
+async function measureAll({ size, ...context }: BenchmarkContext): Promise<Density[]> {
+  const measured: Density[] = [];
+  for (const streams of STREAMS[size]) {
+    try {
+      measured.push(await measure(streams, { size, ...context }));
+    } catch (error) {
+      if (context.signal.aborted || measured.length === 0) throw error;
+      context.progress(`${streams} streams are too many for this machine: ${error}`);
+      break;
+    }
+  }
+  return measured;
 }
 
 /** CPU in % of one core for one stream. */
@@ -78,8 +95,7 @@ const ROWS: readonly Row[] = [
 const mebibytes = (bytes: number): number => rounded(bytes / 2 ** 20);
 
 await runBenchmark('relay-density', async (context) => {
-  const measured: Density[] = [];
-  for (const streams of STREAMS[context.size]) measured.push(await measure(streams, context));
+  const measured = await measureAll(context);
   const largest = measured.at(-1);
   if (largest === undefined) throw new Error('nothing measured');
   const head = ['', 'wanted', ...measured.map(({ streams }) => `${streams} streams`)];

@@ -9,14 +9,20 @@ const FIRST_PART_MS = 15_000;
 /**
  * Somebody else who watches the small stream of a camera, over the wall feed like any tile, with a ticket of the
  * signed-in user of `page`. Resolves when pictures come.
+ * @param held lets him go
  */
-export async function watchElsewhere(page: Page, cameraId: CameraId): Promise<Disposable> {
+export async function watchElsewhere(
+  held: AsyncDisposableStack,
+  page: Page,
+  cameraId: CameraId,
+): Promise<void> {
   const response = await page.request.post(new URL('/api/stream-tickets', page.url()).href, {
     data: { streams: [{ cameraId, profile: 'sub' }] },
   });
   const [ticket] = streamTicketResponseSchema.parse(await response.json()).tickets;
   if (ticket === undefined) throw new Error(`no ticket for ${cameraId}`);
   const socket = new WebSocket(ticket.feedUrl, { perMessageDeflate: false });
+  held.defer(() => socket.terminate());
   await once(socket, 'open');
   const request: FeedRequest = {
     op: 'subscribe',
@@ -30,7 +36,6 @@ export async function watchElsewhere(page: Page, cameraId: CameraId): Promise<Di
   for (;;) {
     const [message] = (await once(socket, 'message', { signal })) as [Buffer<ArrayBuffer>];
     const frame = decodeFeedFrame(message);
-    if (frame.ok && frame.value.type === 'part') break;
+    if (frame.ok && frame.value.type === 'part') return;
   }
-  return { [Symbol.dispose]: () => socket.terminate() };
 }

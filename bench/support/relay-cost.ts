@@ -6,6 +6,7 @@ import { type Child, startChild } from './child.ts';
 import type { FeedViewersApi } from './feed-viewers-process.ts';
 import { startFfmpegRelays } from './ffmpeg-relay.ts';
 import type { GatewayApi } from './gateway-process.ts';
+import { holding } from './holding.ts';
 import { idleShare } from './machine.ts';
 import type { NullReaderApi } from './null-reader-process.ts';
 import { prometheusValue } from './prometheus-value.ts';
@@ -41,9 +42,21 @@ export interface RelayCost {
 }
 
 /** What the gateway needs, with one feed viewer for every stream. */
-export async function measureGateway({ codes, simulators, signal }: RelayPlan): Promise<RelayCost> {
-  await using gateway = startChild<GatewayApi>(new URL('./gateway-process.ts', import.meta.url));
-  await using viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
+export function measureGateway(plan: RelayPlan): Promise<RelayCost> {
+  return holding((held) => {
+    const gateway = startChild<GatewayApi>(new URL('./gateway-process.ts', import.meta.url));
+    const viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
+    held.use(gateway);
+    held.use(viewers);
+    return relay(plan, gateway, viewers);
+  });
+}
+
+async function relay(
+  { codes, simulators, signal }: RelayPlan,
+  gateway: Child<GatewayApi>,
+  viewers: Child<FeedViewersApi>,
+): Promise<RelayCost> {
   const key = randomBytes(32).toString('base64url');
   const { port, metricsPort } = await gateway.ask('start', streamSources(codes, simulators.urlOf), key);
   const empty = await gateway.ask('usage');
@@ -78,19 +91,24 @@ async function bufferBytes(metricsPort: number): Promise<number> {
 }
 
 /** CPU seconds per stream and second of a process that only reads the sockets. */
-export async function measureNullReader({ codes, simulators, signal }: RelayPlan): Promise<number> {
-  await using reader: Child<NullReaderApi> = startChild(new URL('./null-reader-process.ts', import.meta.url));
-  await reader.ask('open', codes.map(simulators.urlOf));
-  await sleep(WARM_UP_MS, null, { signal });
-  const cpu = await medianCpu(() => reader.ask('usage'), WINDOWS, signal);
-  return cpu / codes.length;
+export function measureNullReader({ codes, simulators, signal }: RelayPlan): Promise<number> {
+  return holding(async (held) => {
+    const reader = startChild<NullReaderApi>(new URL('./null-reader-process.ts', import.meta.url));
+    held.use(reader);
+    await reader.ask('open', codes.map(simulators.urlOf));
+    await sleep(WARM_UP_MS, null, { signal });
+    const cpu = await medianCpu(() => reader.ask('usage'), WINDOWS, signal);
+    return cpu / codes.length;
+  });
 }
 
 /** CPU seconds per stream and second of one ffmpeg process a camera. */
-export async function measureFfmpeg({ codes, simulators, signal }: RelayPlan): Promise<number> {
-  await using relays = startFfmpegRelays(codes.map(simulators.urlOf));
-  await sleep(FFMPEG_WARM_UP_MS, null, { signal });
-  const usage = async () => ({ atMs: performance.now(), cpuSeconds: relays.cpuSeconds() });
-  const cpu = await medianCpu(usage, WINDOWS, signal);
-  return cpu / codes.length;
+export function measureFfmpeg({ codes, simulators, signal }: RelayPlan): Promise<number> {
+  return holding(async (held) => {
+    const relays = held.use(startFfmpegRelays(codes.map(simulators.urlOf)));
+    await sleep(FFMPEG_WARM_UP_MS, null, { signal });
+    const usage = async () => ({ atMs: performance.now(), cpuSeconds: relays.cpuSeconds() });
+    const cpu = await medianCpu(usage, WINDOWS, signal);
+    return cpu / codes.length;
+  });
 }

@@ -3,7 +3,7 @@ import { type Child, startChild } from './child.ts';
 import type { SimulatorApi } from './simulator-process.ts';
 
 /** Simulated cameras, spread over as many processes as they need. */
-export interface Simulators extends AsyncDisposable {
+export interface Simulators {
   /** Where a camera's main stream is. */
   urlOf(code: string): string;
   beginCount(): Promise<void>;
@@ -11,19 +11,25 @@ export interface Simulators extends AsyncDisposable {
   skipped(): Promise<number>;
 }
 
-/** @param bitsPerSecond what every stream is filled up to */
-export async function startSimulators(codes: readonly string[], bitsPerSecond: number): Promise<Simulators> {
-  await using started = new AsyncDisposableStack();
+/**
+ * Starts simulated cameras.
+ * @param held stops them again
+ * @param bitsPerSecond what every stream is filled up to
+ */
+export async function startSimulators(
+  held: AsyncDisposableStack,
+  codes: readonly string[],
+  bitsPerSecond: number,
+): Promise<Simulators> {
   const urls = new Map<string, string>();
   const children: Child<SimulatorApi>[] = [];
   for (let first = 0; first < codes.length; first += CAMERAS_PER_SIMULATOR) {
     const own = codes.slice(first, first + CAMERAS_PER_SIMULATOR);
-    const child = started.use(startChild<SimulatorApi>(new URL('./simulator-process.ts', import.meta.url)));
+    const child = held.use(startChild<SimulatorApi>(new URL('./simulator-process.ts', import.meta.url)));
     children.push(child);
     const url = await child.ask('start', own, bitsPerSecond);
     for (const code of own) urls.set(code, `${url}/${code}/main`);
   }
-  const all = started.move();
   return {
     urlOf: (code) => urls.get(code) ?? '',
     beginCount: async () => void (await Promise.all(children.map((child) => child.ask('beginCount')))),
@@ -31,6 +37,5 @@ export async function startSimulators(codes: readonly string[], bitsPerSecond: n
       const counts = await Promise.all(children.map((child) => child.ask('skipped')));
       return counts.reduce((sum, count) => sum + count, 0);
     },
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

@@ -9,33 +9,31 @@ import type { BenchmarkContext } from './run-benchmark.ts';
 const FIRST_TILES = 9;
 const LIVE_TIMEOUT_MS = 60_000;
 
-/** The demo, and its wall in a browser where an operator has signed in. */
-export interface WallPage extends AsyncDisposable {
-  readonly demo: RunningDemo;
-  readonly page: Page;
-}
-
-/** Starts the real demo in a temporary folder, and the browser as the end-to-end tests do. */
-export async function openWall({ signal, progress }: BenchmarkContext): Promise<WallPage> {
-  await using opened = new AsyncDisposableStack();
+/**
+ * Starts the real demo in a temporary folder and opens its wall, as an operator, in the browser of the end-to-end tests.
+ * @param held ends all of it
+ */
+export async function openWall(
+  held: AsyncDisposableStack,
+  { signal, progress }: BenchmarkContext,
+): Promise<Page> {
   const place = await newDemoPlace();
-  opened.defer(() => place.remove());
+  held.defer(() => place.remove());
   progress('starting the demo');
   const demo = await startDemo(place);
-  opened.defer(async () => void (await demo.stop()));
+  held.defer(async () => void (await demo.stop()));
   signal.throwIfAborted();
   progress('opening the wall');
   // Signals are ours: the browser ends when we close it.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   const browser = await chromium.launch({ ...config.use?.launchOptions, ...signals });
-  opened.defer(() => browser.close());
+  held.defer(() => browser.close());
   const page = await browser.newPage({ viewport: config.use?.viewport ?? null });
   signal.addEventListener('abort', () => void browser.close(), { once: true });
   await installRecorder(page);
   await signInAsOperator(page, demo);
   await waitForLive(page, FIRST_TILES);
-  const all = opened.move();
-  return { demo, page, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return page;
 }
 
 async function signInAsOperator(page: Page, { url, accounts }: RunningDemo): Promise<void> {
