@@ -4,7 +4,7 @@ import { cameraClasses, offlineReasons, streamProfiles } from '#core/camera';
 import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgLevels } from '#core/org';
 import { cameraIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
-import { journalPositionSchema } from './journal.ts';
+import { journalPositionSchema } from './position.ts';
 
 /** RFC 9457. `code` is stable and translated by the client; `detail` is for engineers. */
 export const problemSchema = z.object({
