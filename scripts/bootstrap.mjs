@@ -60,8 +60,9 @@ function run(command, args, options, doing) {
 async function install() {
   if (isInstalled()) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // npm prints to our stderr: stdout belongs to the command itself (`--json`).
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file without the binaries for other systems, which a mirror may not carry.
+  // `--no-save` keeps the lock file as it is. npm prints to our stderr: stdout belongs to the command (`--json`).
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = await run(
     npm,
     args,

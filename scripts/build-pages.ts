@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StartError } from '#server/supervisor';
+import { StartError } from '#core/kit';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const STAMP = join(PROJECT, '.next', 'beaconwall-build');

@@ -4,11 +4,12 @@
  */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { StartError } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
 import { countUsers } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { createLogger, readSettings, type Secrets, type Settings } from '#server/config';
-import { explainStartError, type ProcessSpec, START_ERROR_EXIT_CODE, StartError } from '#server/supervisor';
+import { explainStartError, type ProcessSpec, START_ERROR_EXIT_CODE } from '#server/supervisor';
 import { aborted, startInstallation, stopSignal } from '../server/composition/installation.ts';
 import { buildPages } from './build-pages.ts';
 import { announce } from './demo/announce.ts';

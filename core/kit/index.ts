@@ -17,3 +17,4 @@ export { type Locale, type LocalizedText, localeSchema, localizedTextSchema } fr
 export type { Log } from './log.ts';
 export { ManualClock } from './manual-clock.ts';
 export { fail, ok, type Result } from './result.ts';
+export { StartError } from './start-error.ts';

@@ -7,4 +7,5 @@ export {
   type Queryable,
   type Transaction,
 } from './database.ts';
+export { insertRows } from './insert-rows.ts';
 export { migrateDatabase } from './migrate.ts';

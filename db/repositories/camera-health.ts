@@ -3,7 +3,7 @@ import { type CameraHealth, type CameraHealthEvent, transitionHealth } from '#co
 import type { NewJournalEntry } from '#core/contracts';
 import type { CameraId, EpochMs } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import type { Queryable, Transaction } from '../database/index.ts';
+import type { Database, Transaction } from '../database/index.ts';
 import { appendEntries } from '../journal/index.ts';
 import { cameras } from '../schema/index.ts';
 import { fromHealth, healthColumns, toHealth } from './camera-row.ts';
@@ -23,12 +23,12 @@ interface Save {
   readonly event: CameraHealthEvent;
 }
 
-/** Two witnesses at one camera in one instant are rare; more rounds than this mean a bug, not a race. */
-const ROUNDS_MAX = 10;
+/** Several witnesses at one camera in one instant are rare; more rounds than this mean a bug, not a race. */
+const ROUNDS_MAX = 30;
 
 /** Records one observation, see `recordCameraHealthBatch`. */
 export async function recordCameraHealth(
-  db: Queryable,
+  db: Database,
   cameraId: CameraId,
   event: CameraHealthEvent,
   nowMs: EpochMs,
@@ -37,48 +37,41 @@ export async function recordCameraHealth(
 }
 
 /**
- * Moves the health of cameras on (`transitionHealth`) and journals those that came or went, in one transaction.
- * Two writers never undo each other: a row that changed since it was read is read again. Observations of unknown
- * cameras are dropped; of two for one camera the last counts.
+ * Moves the health of cameras on (`transitionHealth`) and journals those that came or went, each with its change.
+ * Two writers never undo each other: a row that changed since it was read is decided again, in a transaction of its
+ * own (see `appendEntries` for why not in the same). Observations of unknown cameras are dropped; of two for one
+ * camera the last counts.
  * @returns how many cameras changed between online and offline
  */
 export async function recordCameraHealthBatch(
-  db: Queryable,
+  db: Database,
   observations: readonly HealthObservation[],
   nowMs: EpochMs,
 ): Promise<number> {
-  const events = new Map(observations.map(({ cameraId, event }) => [cameraId, event]));
-  return db.transaction(async (tx) => {
-    let changes = 0;
-    for (let round = 0; events.size > 0; round++) {
-      if (round === ROUNDS_MAX)
-        throw new Error(`health of ${events.size} cameras kept changing under our hands`);
-      const saves = await decide(tx, events, nowMs);
-      const saved = await save(tx, saves);
-      const changed = saves.filter((each) => each.changed && saved.has(each.id));
-      await appendEntries(
-        tx,
-        changed.map((each) => toEntry(each, nowMs)),
-      );
-      changes += changed.length;
-      const lost = new Set(saves.filter((each) => !saved.has(each.id)).map((each) => each.id));
-      for (const id of [...events.keys()]) if (!lost.has(id)) events.delete(id);
-    }
-    return changes;
-  });
+  const pending = new Map(observations.map(({ cameraId, event }) => [cameraId, event]));
+  let changes = 0;
+  for (let round = 0; pending.size > 0; round++) {
+    if (round === ROUNDS_MAX)
+      throw new Error(`health of ${pending.size} cameras kept changing under our hands`);
+    const saves = await decide(db, pending, nowMs);
+    const saved = await saveAndJournal(db, saves, nowMs);
+    changes += saves.filter((each) => each.changed && saved.has(each.id)).length;
+    const lost = new Set(saves.filter((each) => !saved.has(each.id)).map((each) => each.id));
+    for (const id of pending.keys()) if (!lost.has(id)) pending.delete(id);
+  }
+  return changes;
 }
 
-/** The cameras whose stored health must change, ordered by id so that two batches cannot deadlock. */
+/** The cameras whose stored health must change. */
 async function decide(
-  tx: Transaction,
+  db: Database,
   events: ReadonlyMap<CameraId, CameraHealthEvent>,
   nowMs: EpochMs,
 ): Promise<Save[]> {
-  const rows = await tx
+  const rows = await db
     .select({ id: cameras.id, orgPath: cameras.orgPath, version: cameras.version, health: healthColumns })
     .from(cameras)
-    .where(inArray(cameras.id, [...events.keys()]))
-    .orderBy(cameras.id);
+    .where(inArray(cameras.id, [...events.keys()]));
   return rows.flatMap((row) => {
     const event = events.get(row.id);
     if (event === undefined) return [];
@@ -88,9 +81,22 @@ async function decide(
   });
 }
 
-/** Writes all rows whose version is still the one read, in one statement. @returns the ids written */
-async function save(tx: Transaction, saves: readonly Save[]): Promise<Set<CameraId>> {
+/** @returns the ids written; the others changed since they were read */
+async function saveAndJournal(db: Database, saves: readonly Save[], nowMs: EpochMs): Promise<Set<CameraId>> {
   if (saves.length === 0) return new Set();
+  return db.transaction(async (tx) => {
+    const saved = await save(tx, saves);
+    const changed = saves.filter((each) => each.changed && saved.has(each.id));
+    await appendEntries(
+      tx,
+      changed.map((each) => toEntry(each, nowMs)),
+    );
+    return saved;
+  });
+}
+
+/** Writes all rows whose version is still the one read; locks them by id, so that two batches cannot deadlock. */
+async function save(tx: Transaction, saves: readonly Save[]): Promise<Set<CameraId>> {
   const rows = saves.map(({ id, version, health }) => ({ id, version, ...fromHealth(health) }));
   const { rows: written } = await tx.execute(sql`
     with wanted as (

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { OrgNode } from '#core/contracts';
 import type { OrgUnitId } from '#core/kit';
 import type { OrgPath, OrgUnit, Scope } from '#core/org';
-import type { Queryable } from '../database/index.ts';
+import { insertRows, type Queryable } from '../database/index.ts';
 import { cameras, orgUnits, withinScope } from '../schema/index.ts';
 
 /** An org unit as it is entered; `code` is its division code (GB/T 2260). */
@@ -24,7 +24,7 @@ export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[
   // tree, not units × cameras.
   const rollUp = db
     .select({
-      path: sql<OrgPath>`subpath(own.org_path, 0, depth)`.as('path'),
+      place: sql<OrgPath>`subpath(own.org_path, 0, depth)`.as('place'),
       total: sql<number>`sum(own.total)::int`.as('total'),
       online: sql<number>`sum(own.online)::int`.as('online'),
     })
@@ -44,7 +44,7 @@ export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[
       },
     })
     .from(orgUnits)
-    .leftJoin(rollUp, eq(rollUp.path, orgUnits.path))
+    .leftJoin(rollUp, eq(rollUp.place, orgUnits.path))
     .where(withinScope(orgUnits.path, scope))
     .orderBy(asc(orgUnits.path));
 }
@@ -69,16 +69,11 @@ export async function findRootPath(db: Queryable): Promise<OrgPath | null> {
   return root?.path ?? null;
 }
 
-/** PostgreSQL takes 65,535 parameters a statement; a unit has seven. */
-const UNITS_PER_STATEMENT = 5_000;
-
 /** Inserts units in any order; a parent is either among them or there already. */
 export async function insertOrgUnits(tx: Queryable, units: readonly NewOrgUnit[]): Promise<void> {
   const depth = (unit: NewOrgUnit) => unit.path.split('.').length;
   const rows = [...units]
     .sort((a, b) => depth(a) - depth(b))
     .map(({ name, ...unit }) => ({ ...unit, nameZh: name.zh, nameEn: name.en }));
-  for (let start = 0; start < rows.length; start += UNITS_PER_STATEMENT) {
-    await tx.insert(orgUnits).values(rows.slice(start, start + UNITS_PER_STATEMENT));
-  }
+  await insertRows(tx, orgUnits, rows);
 }

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Camera } from '#core/camera';
 import type { EpochMs, OrgUnitId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import type { Queryable, Transaction } from '../database/index.ts';
+import { insertRows, type Queryable, type Transaction } from '../database/index.ts';
 import { appendEntries } from '../journal/index.ts';
 import { cameras, orgUnits } from '../schema/index.ts';
 import type { Vault } from '../sealing/index.ts';
@@ -27,9 +27,6 @@ export interface Registration {
   readonly nowMs: EpochMs;
 }
 
-/** PostgreSQL takes 65,535 parameters a statement; a camera has 17. */
-const CAMERAS_PER_STATEMENT = 2_000;
-
 /**
  * Enters cameras and journals each, all or nothing.
  * @throws when an org unit does not exist, or an id or code is taken
@@ -42,9 +39,7 @@ export async function registerCameras(
   await db.transaction(async (tx) => {
     const paths = await orgPaths(tx, registration.cameras);
     const rows = registration.cameras.map((camera) => toRow(camera, vault, paths));
-    for (let start = 0; start < rows.length; start += CAMERAS_PER_STATEMENT) {
-      await tx.insert(cameras).values(rows.slice(start, start + CAMERAS_PER_STATEMENT));
-    }
+    await insertRows(tx, cameras, rows);
     await appendEntries(
       tx,
       rows.map(({ id, orgPath }) => ({

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError } from '#server/supervisor';
+import { StartError } from '#core/kit';
 
 /** What to do when another installation runs from the same data folder. */
 export type OnConflict = 'refuse' | 'take-over';

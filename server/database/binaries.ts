@@ -62,7 +62,7 @@ export async function prepareBinaries(options: BinariesOptions): Promise<Binarie
   await rm(copy, { recursive: true, force: true });
   await rm(partial, { recursive: true, force: true });
   await mkdir(copiesDir, { recursive: true });
-  await cp(native, partial, { recursive: true });
+  await cp(native, partial, { recursive: true, verbatimSymlinks: true });
   await makeLinks(partial);
   await letEverybodyRead(partial);
   await rename(partial, copy);

@@ -1,3 +1,4 @@
+import { StartError } from '#core/kit';
 /** What kept the embedded PostgreSQL from starting. */
 export type EmbeddedPostgresErrorCode =
   | 'unsupported_platform'
@@ -11,7 +12,7 @@ export type EmbeddedPostgresErrorCode =
   | 'start_failed';
 
 /** The embedded PostgreSQL cannot run here. The message is a sentence for whoever started the program. */
-export class EmbeddedPostgresError extends Error {
+export class EmbeddedPostgresError extends StartError {
   override readonly name = 'EmbeddedPostgresError';
   readonly code: EmbeddedPostgresErrorCode;
 

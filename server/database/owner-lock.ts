@@ -44,7 +44,9 @@ async function startedAt(pid: number): Promise<string | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (line === null) return null;
   // The name in field 2 may hold anything, blanks and brackets too; what follows its last bracket is field 3.
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[22 - 3] ?? null;
+  const [state, ...fields] = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  // A zombie is a process that ended where nobody collects the dead, as in many containers.
+  return state === 'Z' ? null : (fields[22 - 4] ?? null);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Principal } from '#core/access';
 import { newId } from '#core/kit';
@@ -8,11 +7,10 @@ import { clientAddress } from './auth/client-address.ts';
 import { isCrossSite, type OriginPolicy } from './auth/same-origin.ts';
 import { mapError } from './errors/map-error.ts';
 import { HttpProblem } from './errors/problem.ts';
+import { readJson } from './read-json.ts';
 import type { RawRequest, Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import type { Services } from './services.ts';
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 interface ApiEnv {
   Bindings: HttpBindings;
@@ -49,17 +47,12 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
   );
   app.use(async ({ req }, next) => {
     const header = (name: string) => req.header(name);
-    if (isCrossSite({ method: req.method, header }, origins)) throw new HttpProblem('auth.cross_site');
+    if (isCrossSite({ method: req.method, header }, origins)) {
+      const detail = `this server is not reached under the origin ${header('origin')}`;
+      throw new HttpProblem('auth.cross_site', { detail });
+    }
     await next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: () => {
-        throw new HttpProblem('body.too_large', { detail: `at most ${BODY_BYTES_MAX} bytes` });
-      },
-    }),
-  );
   app.onError((error, context) =>
     mapError(error, { requestId: context.get('requestId'), log: services.log }).toResponse(),
   );
@@ -90,7 +83,7 @@ function rawRequest({ req, env }: Context<ApiEnv>, options: ApiOptions): RawRequ
   return {
     params: req.param(),
     query: req.query(),
-    readJson: () => readJson(req),
+    readJson: () => readJson(req.raw),
     token,
     address: clientAddress({
       behindProxy: options.behindProxy,
@@ -99,16 +92,4 @@ function rawRequest({ req, env }: Context<ApiEnv>, options: ApiOptions): RawRequ
     }),
     principal: () => options.resolvePrincipal(token),
   };
-}
-
-async function readJson(req: Context['req']): Promise<unknown> {
-  // A form can be posted from any site without asking; JSON cannot (Fetch standard, CORS-safelisted types).
-  const type = req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new HttpProblem('body.not_json');
-  const text = await req.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new HttpProblem('body.malformed');
-  }
 }

@@ -1,4 +1,3 @@
 export { PortTakenError } from './listen.ts';
 export { PagesNotBuiltError } from './pages/next-pages.ts';
-export type { Pages } from './pages/pages.ts';
 export { startWeb, type Web, type WebOptions } from './start-web.ts';

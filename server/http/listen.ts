@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { StartError } from '#core/kit';
 
 /** Another program has the port. */
-export class PortTakenError extends Error {
+export class PortTakenError extends StartError {
+  override readonly name = 'PortTakenError';
   readonly port: number;
 
   constructor(host: string, port: number) {
     super(`Port ${port} of ${host} is taken by another program. Stop it, or set another port.`);
-    this.name = 'PortTakenError';
     this.port = port;
   }
 }

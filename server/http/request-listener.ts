@@ -2,33 +2,36 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import type { Log } from '#core/kit';
 import type { createApi } from './api.ts';
+import type { Random } from './auth/token.ts';
 import { HttpProblem, type ProblemCode } from './errors/problem.ts';
 import type { Pages } from './pages/pages.ts';
-import type { securityHeaders } from './pages/security-headers.ts';
+import type { SecurityHeaders } from './pages/security-headers.ts';
 
 export interface ListenerOptions {
   readonly api: ReturnType<typeof createApi>;
   /** `null` serves no pages. */
   readonly pages: Pages | null;
-  readonly headersFor: ReturnType<typeof securityHeaders>;
+  readonly headers: SecurityHeaders;
+  readonly random: Random;
   readonly log: Log;
 }
 
 const API_PATH = /^\/(api|healthz|readyz)(?=[/?]|$)/;
 
 /** Splits requests between API and pages, and gives every answer its security headers. */
-export function requestListener({ api, pages, headersFor, log }: ListenerOptions): RequestListener {
+export function requestListener(options: ListenerOptions): RequestListener {
+  const { api, headers, log } = options;
   const apiListener = getRequestListener(api.fetch, {
     overrideGlobalObjects: false,
     errorHandler: () => new HttpProblem('request.malformed').toResponse(),
   });
   return (request, response) => {
-    const isApi = API_PATH.test(request.url ?? '');
-    for (const [name, value] of Object.entries(headersFor(isApi ? 'api' : 'page'))) {
-      response.setHeader(name, value);
+    if (API_PATH.test(request.url ?? '')) {
+      response.setHeaders(new Map(Object.entries(headers.ofApi)));
+      void apiListener(request, response); // answers its own errors
+      return;
     }
-    const handled = isApi ? apiListener(request, response) : handlePage(pages, request, response);
-    handled.catch((error: unknown) => {
+    answerPage(options, request, response).catch((error: unknown) => {
       log.error({ err: error, url: request.url }, 'a page failed');
       if (response.headersSent) response.destroy();
       else refuse(response, 'internal');
@@ -36,13 +39,22 @@ export function requestListener({ api, pages, headersFor, log }: ListenerOptions
   };
 }
 
-async function handlePage(pages: Pages | null, request: IncomingMessage, response: ServerResponse) {
+async function answerPage(
+  { pages, headers, random }: ListenerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const nonce = Buffer.from(random(new Uint8Array(16))).toString('base64');
+  const pageHeaders = headers.ofPage(nonce);
+  response.setHeaders(new Map(Object.entries(pageHeaders)));
   if (pages === null) return refuse(response, 'not_found');
   // Pages are shells that are only ever read; no Server Action exists to be called.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return refuse(response, 'method_not_allowed');
   }
+  // Next reads the nonce for its inline scripts from the request's policy, and would believe a client's.
+  request.headers['content-security-policy'] = pageHeaders['Content-Security-Policy'];
   await pages.handle(request, response);
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Hmac } from '#core/contracts';
-import type { Clock, Log } from '#core/kit';
+import type { Cancel, Clock, Log } from '#core/kit';
 import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
 import { startRealtime } from '#server/realtime';
 import { createApi } from './api.ts';
@@ -52,16 +52,34 @@ export interface Web {
 }
 
 const POOL_CONNECTIONS_MAX = 16;
+/** Slower clients hold connections for nothing. Kept open longer than a proxy in front keeps them. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 };
 const GRACE_MS = 2_000;
+const CLOSE_MS = 2_900;
 
 /**
  * Starts the web role: API, pages and sockets on one port.
  * @throws PagesNotBuiltError, PortTakenError, or whatever says that the database is away
  */
 export async function startWeb(options: WebOptions): Promise<Web> {
-  const { host, clock, random, log, databaseUrl } = options;
-  await using started = new AsyncDisposableStack();
+  const started = new AsyncDisposableStack();
+  try {
+    const port = await start(options, started);
+    const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+    return {
+      url: `http://${host}:${port}`,
+      port,
+      close: () => closeWithin(CLOSE_MS, started, options.clock),
+    };
+  } catch (error) {
+    await started.disposeAsync();
+    throw error;
+  }
+}
 
+/** Starts one part after the other and notes how to stop each, in the reverse order. @returns the port */
+async function start(options: WebOptions, started: AsyncDisposableStack): Promise<number> {
+  const { clock, random, log, databaseUrl } = options;
   const pages = options.pages === undefined ? await nextPages(options.projectDir) : options.pages;
   if (pages !== null) started.defer(() => pages.close());
   const db = connectDatabase({
@@ -87,10 +105,10 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     origins,
     behindProxy: options.behindProxy ?? false,
     resolvePrincipal: sessions.use,
-    isReady: async () => !isDraining && (await isDatabaseReady(db)),
+    isReady: async () => !isDraining && (await isDatabaseReady(db)) && (await realtime.isInStep()),
   });
-  const headersFor = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
-  const httpServer = createServer(requestListener({ api, pages, headersFor, log }));
+  const headers = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
+  const httpServer = createServer(LIMITS, requestListener({ api, pages, headers, random, log }));
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },
@@ -98,15 +116,20 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     isOwnOrigin: origins.isOwn,
   });
   started.defer(() => realtime.close());
-  const port = await listen(httpServer, host, options.port);
+  const port = await listen(httpServer, options.host, options.port);
   started.defer(() => {
     isDraining = true;
   });
 
-  const running = started.move();
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    port,
-    close: () => running.disposeAsync(),
-  };
+  return port;
+}
+
+/** A database behind a dead network path must not hold up a shutdown; the process ends after this anyway. */
+async function closeWithin(limitMs: number, started: AsyncDisposableStack, clock: Clock): Promise<void> {
+  let cancel: Cancel = () => {};
+  const limit = new Promise<void>((resolve) => {
+    cancel = clock.after(limitMs, resolve);
+  });
+  await Promise.race([started.disposeAsync(), limit]);
+  cancel();
 }

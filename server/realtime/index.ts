@@ -1,1 +1,1 @@
-export { type Realtime, type RealtimeOptions, startRealtime } from './start-realtime.ts';
+export { startRealtime } from './start-realtime.ts';

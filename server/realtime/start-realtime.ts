@@ -5,7 +5,8 @@ import { type Principal, scopeFor } from '#core/access';
 import type { JournalEntry } from '#core/contracts';
 import type { Clock, Log } from '#core/kit';
 import type { Database } from '#db/database';
-import { currentPosition, tailJournal } from '#db/journal';
+import { currentPosition, readAfter, tailJournal } from '#db/journal';
+import { systemScope } from '#db/repositories';
 import { isBroadcast, roomsOf, runsByPath } from './audience.ts';
 import { RecentEntries } from './recent-entries.ts';
 import { refuseOtherUpgrades } from './refuse-upgrades.ts';
@@ -29,6 +30,8 @@ export interface RealtimeOptions {
 }
 
 export interface Realtime {
+  /** Whether sockets are told of what happens. Asks the database; throws when that is away. */
+  isInStep(): Promise<boolean>;
   /** Breaks all connections, so that clients come back to another process or a later one. */
   close(): Promise<void>;
 }
@@ -38,6 +41,10 @@ const MESSAGE_BYTES_MAX = 64 * 1024;
 const RECENT_ENTRIES_MAX = 2_000;
 /** NOTIFY wakes the tail; polling only covers a notification that got lost. */
 const POLL_MS = 1_000;
+/** An entry that is not handed out after this: the tail is stuck, or far behind. */
+const LAG_MAX_MS = 10_000;
+/** A wall is one page, a hall a dozen; more is a page gone wild. */
+const SOCKETS_PER_SESSION_MAX = 50;
 /** Time for a fresh connection to say which namespace it wants. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -66,6 +73,11 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     onEntries: async (entries) => handOut(io, recent, entries),
   });
   return {
+    isInStep: async () => {
+      const after = recent.position;
+      const [next] = await readAfter(db, { after, limit: 1, scope: systemScope });
+      return next === undefined || clock.now() - next.atMs < LAG_MAX_MS;
+    },
     close: async () => {
       stopWatching();
       io.engine.close();
@@ -106,6 +118,8 @@ function createServer(options: RealtimeOptions): WallServer {
     revalidate().then(
       (principal) => {
         if (principal === null) return next(refusal('auth.required'));
+        const sockets = io.sockets.adapter.rooms.get(sessionRoom(principal.sessionId))?.size ?? 0;
+        if (sockets >= SOCKETS_PER_SESSION_MAX) return next(refusal('overloaded'));
         socket.data = { principal, scope: scopeFor(principal, 'tree.read'), revalidate };
         next();
       },

@@ -1,10 +1,4 @@
-/**
- * Something about the machine or the settings keeps a role from starting. Its message is a sentence for the
- * person at the terminal: what happened, to what, and what to do.
- */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-}
+import { StartError } from '#core/kit';
 
 /** The exit code of a role that gave up for such a reason (EX_CONFIG of sysexits.h). */
 export const START_ERROR_EXIT_CODE = 78;

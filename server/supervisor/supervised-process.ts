@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Cancel, Clock } from '#core/kit';
+import { type Cancel, type Clock, StartError } from '#core/kit';
 import { roleMessageSchema } from './messages.ts';
 import { DEFAULT_RESTART_POLICY, nextRestart } from './restart-policy.ts';
-import { StartError } from './start-error.ts';
 
 /** How to run one role. */
 export interface ProcessSpec {
@@ -39,6 +38,7 @@ export class SupervisedProcess {
     this.#spec = spec;
     this.#clock = clock;
     this.#log = log;
+    this.#firstReady.promise.catch(() => {}); // whoever called start() has the same promise
   }
 
   get name(): string {
@@ -63,6 +63,7 @@ export class SupervisedProcess {
   /** Asks it to end, and ends it after three seconds if it does not. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#firstReady.reject(new StartError(`Stopped before the ${this.name} role was ready.`));
     this.#cancelRestart?.();
     const child = this.#child;
     if (child === null) return;
@@ -106,7 +107,9 @@ export class SupervisedProcess {
       this.#stopping = true;
       const end = signal ?? `exit code ${code}`;
       this.#firstReady.reject(
-        new StartError(`The ${this.name} role does not start: it ended ${failures} times (${end}). Its log says why.`),
+        new StartError(
+          `The ${this.name} role does not start: it ended ${failures} times (${end}). Its log says why.`,
+        ),
       );
       return;
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type StreamProfile, streamProfiles } from '#core/camera';
 import { assertNever, type Clock } from '#core/kit';
-import type { FaultBook } from '#sim/faults';
+import type { Fault, FaultBook } from '#sim/faults';
 import type { Manner, StreamCatalogue } from '#sim/rtsp';
 import { CameraStream } from './camera-stream.ts';
 import { chooseClip, type SimulatedCamera } from './choose-clip.ts';
@@ -11,9 +11,10 @@ import type { TimerWheel } from './timer-wheel.ts';
 const MAX_PHASE_MS = 3_600_000;
 
 /** How a camera is doing, for whoever directs the simulation. */
-export interface CameraReport {
+interface CameraReport {
   readonly code: string;
   readonly clip: string;
+  readonly fault: Fault | null;
   readonly viewers: readonly {
     readonly profile: StreamProfile;
     readonly transport: 'tcp' | 'udp';
@@ -101,6 +102,7 @@ export class CameraFleet implements StreamCatalogue {
     return [...this.#stations].map(([code, { clip, streams }]) => ({
       code,
       clip: clip.name,
+      fault: this.#options.faults.of(code),
       viewers: streamProfiles.flatMap((profile) =>
         [...(streams.get(profile)?.viewers ?? [])].map(({ transport, reports }) => ({
           profile,

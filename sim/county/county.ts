@@ -23,28 +23,25 @@ export interface CountyOrgUnit {
   readonly border: Ring;
 }
 
-export const cameraScenes = [
-  'junction',
-  'road',
-  'village',
-  'market',
-  'bridge',
-  'school',
-  'checkpoint',
-  'station',
-  'square',
-  'hospital',
-  'government',
-  'residential',
-  'shop',
-  'farm',
-] as const;
 /** What a camera looks at; the simulator picks footage by it. */
-export type CameraScene = (typeof cameraScenes)[number];
+export type CameraScene =
+  | 'junction'
+  | 'road'
+  | 'village'
+  | 'market'
+  | 'bridge'
+  | 'school'
+  | 'checkpoint'
+  | 'station'
+  | 'square'
+  | 'hospital'
+  | 'government'
+  | 'residential'
+  | 'shop'
+  | 'farm';
 
-export const cameraConditions = ['clear', 'night', 'rain', 'fog'] as const;
 /** Light and weather in the camera's footage. Neighbours share their weather. */
-export type CameraCondition = (typeof cameraConditions)[number];
+export type CameraCondition = 'clear' | 'night' | 'rain' | 'fog';
 
 export interface CountyCamera {
   /** 20-digit national code. */
@@ -85,9 +82,8 @@ export interface CountyPost {
   readonly position: LonLat;
 }
 
-export const squadKinds = ['brigade', 'police', 'village_team', 'volunteers'] as const;
 /** 巡防队, 警察, 村巡逻队, 红袖标. */
-export type SquadKind = (typeof squadKinds)[number];
+export type SquadKind = 'brigade' | 'police' | 'village_team' | 'volunteers';
 
 export interface CountySquad {
   /** `xl01`… */
@@ -99,8 +95,7 @@ export interface CountySquad {
   readonly homeNode: string;
 }
 
-export const roadClasses = ['highway', 'county', 'township', 'village', 'street'] as const;
-export type RoadClass = (typeof roadClasses)[number];
+export type RoadClass = 'highway' | 'county' | 'township' | 'village' | 'street';
 
 export interface RoadNode {
   readonly id: string;
@@ -137,17 +132,15 @@ export interface Lake {
   readonly shore: Ring;
 }
 
-export const placeKinds = [
-  'government',
-  'station',
-  'hospital',
-  'market',
-  'school',
-  'square',
-  'bridge',
-  'committee',
-] as const;
-export type PlaceKind = (typeof placeKinds)[number];
+export type PlaceKind =
+  | 'government'
+  | 'station'
+  | 'hospital'
+  | 'market'
+  | 'school'
+  | 'square'
+  | 'bridge'
+  | 'committee';
 
 /** A named point people speak of. */
 export interface CountyPlace {

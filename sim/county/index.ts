@@ -1,27 +1,2 @@
-export {
-  type CameraCondition,
-  type CameraScene,
-  type County,
-  type CountyCamera,
-  type CountyCheckpoint,
-  type CountyOrgUnit,
-  type CountyPlace,
-  type CountyPost,
-  type CountySquad,
-  cameraConditions,
-  cameraScenes,
-  type Lake,
-  type OrgKind,
-  type PlaceKind,
-  placeKinds,
-  type Ring,
-  type River,
-  type RoadClass,
-  type RoadEdge,
-  type RoadNetwork,
-  type RoadNode,
-  roadClasses,
-  type SquadKind,
-  squadKinds,
-} from './county.ts';
+export type { County, CountyCamera } from './county.ts';
 export { DEMO_SEED, generateCounty } from './generate-county.ts';

@@ -1,39 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { depacketise } from '#sim/testing';
 import { packetise } from './packetiser.ts';
-
-/** A reader of RFC 6184 of its own, sharing nothing with the packetiser. Refuses what the standard forbids. */
-function depacketise(packets: readonly Buffer[]): Buffer[] {
-  const nalUnits: Buffer[] = [];
-  let open: Buffer[] | null = null;
-  for (const packet of packets) {
-    const payload = packet.subarray(12);
-    const type = payload.readUInt8(0) & 31;
-    if (type === 24) {
-      for (let at = 1; at < payload.length; ) {
-        const size = payload.readUInt16BE(at);
-        nalUnits.push(payload.subarray(at + 2, at + 2 + size));
-        at += 2 + size;
-      }
-    } else if (type === 28) {
-      const fuHeader = payload.readUInt8(1);
-      const [start, end] = [(fuHeader & 0x80) !== 0, (fuHeader & 0x40) !== 0];
-      if (start === (open !== null)) throw new Error('start bit in the wrong place');
-      if (start && end) throw new Error('one fragment alone');
-      open ??= [Buffer.of((payload.readUInt8(0) & 0xe0) | (fuHeader & 31))];
-      open.push(payload.subarray(2));
-      if (end) {
-        nalUnits.push(Buffer.concat(open));
-        open = null;
-      }
-    } else {
-      if (open !== null) throw new Error('a NAL unit inside a fragmented one');
-      nalUnits.push(payload);
-    }
-  }
-  if (open !== null) throw new Error('never ended');
-  return nalUnits;
-}
 
 const header = { payloadType: 96, firstSequence: 65_530, timestamp: 0xfeed_beef, ssrc: 0x1234_5678 };
 

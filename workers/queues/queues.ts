@@ -43,8 +43,8 @@ const STALLED_MAX = 10;
 const RETRY_CONNECTION_MS = 1_000;
 const DAY_S = 86_400;
 /** How long handlers get to notice that they must stop, and connections to close. */
-const STOP_HANDLERS_MS = 1_500;
-const CLOSE_MS = 1_000;
+const STOP_HANDLERS_MS = 1_200;
+const CLOSE_MS = 800;
 const READY_TIMEOUT_MS = 2_000;
 
 /** Opens the queues. @throws when PostgreSQL is to hold them and cannot be reached */

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import {
   type CameraPage,
+  type CameraRecord,
   cameraPageSchema,
   type cameraQuerySchema,
+  cameraSchema,
   type Me,
   meSchema,
   type OrgTree,
@@ -12,21 +14,27 @@ import {
   type signInSchema,
   streamTicketResponseSchema,
 } from '#core/contracts';
-import { type Locale, systemClock } from '#core/kit';
+import { type CameraId, type Locale, systemClock } from '#core/kit';
 import { serverClock } from '../time/index.ts';
-import { command, request } from './request.ts';
+import { type ApiRequest, command, request } from './request.ts';
 
-/** Who is signed in. Its answer also sets the page's view of the server's clock. */
-export async function fetchMe(): Promise<Me> {
-  const sentAtMs = systemClock.monotonicMs();
-  const me = await request({ path: '/api/me' }, meSchema);
-  serverClock.learn({ sentAtMs, receivedAtMs: systemClock.monotonicMs(), serverTimeMs: me.serverTimeMs });
-  return me;
+type Credentials = z.infer<typeof signInSchema>;
+
+/** Who is signed in. Its answer also corrects the page's view of the server's clock. */
+export function fetchMe(): Promise<Me> {
+  return timed({ path: '/api/session' });
 }
 
 /** Opens a session; the cookie that holds it is out of the page's reach. */
-export function signIn(credentials: z.infer<typeof signInSchema>): Promise<void> {
-  return command({ method: 'POST', path: '/api/session', body: credentials });
+export function signIn(credentials: Credentials): Promise<Me> {
+  return timed({ method: 'POST', path: '/api/session', body: credentials });
+}
+
+async function timed(call: ApiRequest): Promise<Me> {
+  const sentAtMs = systemClock.monotonicMs();
+  const me = await request(call, meSchema);
+  serverClock.learn({ sentAtMs, receivedAtMs: systemClock.monotonicMs(), serverTimeMs: me.serverTimeMs });
+  return me;
 }
 
 /** Ends this session. */
@@ -55,6 +63,11 @@ export function fetchCameras(
   }
   const call = { path: `/api/cameras?${parameters}` };
   return request(signal === undefined ? call : { ...call, signal }, cameraPageSchema);
+}
+
+/** One camera; 404 when there is none for this user. */
+export function fetchCamera(id: CameraId): Promise<CameraRecord> {
+  return request({ path: `/api/cameras/${encodeURIComponent(id)}` }, cameraSchema);
 }
 
 /** Tickets for as many streams as the contract allows at once; see `streamTicketRequestSchema`. */

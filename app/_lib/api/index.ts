@@ -1,6 +1,7 @@
 export { ApiError, type ApiFailure, statusOf } from './api-error.ts';
 export {
   changeLocale,
+  fetchCamera,
   fetchCameras,
   fetchMe,
   fetchOrgTree,
@@ -8,3 +9,4 @@ export {
   signIn,
   signOut,
 } from './endpoints.ts';
+export { sessionRefusals } from './request.ts';

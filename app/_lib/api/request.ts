@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { problemSchema } from '#core/contracts';
+import { createStore } from '../store/index.ts';
 import { ApiError } from './api-error.ts';
 
 export interface ApiRequest {
@@ -8,6 +9,9 @@ export interface ApiRequest {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
+
+/** Counts the answers that said the session is over; whoever shows pages for signed-in users listens. */
+export const sessionRefusals = createStore(0);
 
 const TIME_LIMIT_MS = 15_000;
 
@@ -44,6 +48,7 @@ async function send(call: ApiRequest): Promise<Response> {
   // A gateway timeout or a bad gateway comes from a proxy in front: to the reader the server is simply away.
   if (response.status === 502 || response.status === 504) throw new ApiError({ kind: 'unreachable' });
   const problem = problemSchema.safeParse(await readJson(response));
+  if (problem.data?.code === 'auth.required') sessionRefusals.set(sessionRefusals.get() + 1);
   throw new ApiError({
     kind: 'problem',
     status: response.status,

@@ -130,7 +130,9 @@ export class TicketStore {
   }
 
   #recover(entries: readonly Entry[], status: number): void {
-    if (status !== 404) {
+    if (status === 403) {
+      for (const entry of entries) this.#accept(entry, undefined);
+    } else if (status !== 404) {
       const delayMs = this.#backoff.nextMs();
       for (const entry of entries) this.#schedule(entry, delayMs);
     } else if (entries.length > 1) {

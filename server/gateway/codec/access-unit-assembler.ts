@@ -17,7 +17,8 @@ const BYTES_MAX = 16 * 1024 * 1024;
  * Finds where pictures end (ITU-T H.264, 7.4.1.2.3; RFC 6184, 5.1).
  *
  * A picture ends at the marker bit, which gives it on without delay; or when a NAL unit comes that must start the next:
- * another timestamp, a parameter set or a delimiter. Three things real cameras do (Q20):
+ * one of another timestamp, or a delimiter. Parameter sets start nothing, though the standard says they do: GStreamer
+ * repeats them before every slice of a key frame. Three things real cameras do (Q20):
  * - the marker stands on parameter sets, or the timestamp changes before the first slice (FLIR M400, Tapo TC70, Reolink
  *   Duo 2): without a slice nothing ends, and the slice's timestamp counts;
  * - the marker stands in mid-picture: once a later slice of a picture already given on is seen, markers are no longer
@@ -88,8 +89,7 @@ export class AccessUnitAssembler {
   }
 
   #startsNext(type: number, ticks: number, continues: boolean): boolean {
-    if (type === nalType.sps || type === nalType.pps || type === nalType.accessUnitDelimiter) return true;
-    return ticks !== this.#ticks && !continues;
+    return type === nalType.accessUnitDelimiter || (ticks !== this.#ticks && !continues);
   }
 
   /** A picture without end (Q20) is cut short in memory, and counts as damaged. */

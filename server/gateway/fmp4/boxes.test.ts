@@ -57,7 +57,7 @@ describe('init segment', () => {
   it.each([
     ['high', high.sps, '01 64001f ff e1 0008 6764001facd94050 01 0004 68ebe3cb fd f8 f8 00'],
     ['baseline', bytes('6742c01e d9'), '01 42c01e ff e1 0005 6742c01ed9 01 0004 68ebe3cb'],
-    ['high 4:4:4 is not told apart', bytes('67f4001f91'), '01 f4001f ff e1 0005 67f4001f91 01 0004 68ebe3cb'],
+    ['high 4:4:4', bytes('67f4001f91'), '01 f4001f ff e1 0005 67f4001f91 01 0004 68ebe3cb ff f8 f8 00'],
   ])('carries the decoder configuration of %s profile', (_, sps, expected) => {
     const init = buildInitSegment({ ...high, sps });
     const stsd = findBox(init, 'moov/trak/mdia/minf/stbl/stsd').body;

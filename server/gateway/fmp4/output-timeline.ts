@@ -1,7 +1,11 @@
 import { TICKS_PER_SECOND } from './timescale.ts';
 
-/** A step longer than this and than three pictures is no pause of the camera, something was lost. */
+/** A step longer than this, and than three pictures, is no pause of the camera: something was lost. */
 const LONGEST_PAUSE_TICKS = TICKS_PER_SECOND;
+const LONGEST_PAUSE_PICTURES = 3;
+
+/** Before a key frame, with which pictures go on after a loss (Q22), a pause need not be long to be one. */
+const LONGEST_PAUSE_PICTURES_BEFORE_KEY_FRAME = 2.5;
 
 const DEFAULT_INTERVAL_TICKS = TICKS_PER_SECOND / 25;
 
@@ -50,9 +54,9 @@ export class OutputTimeline {
   }
 
   /** Places the next access unit. Times returned are whole and rise strictly. */
-  advance(dts: number): TimelineStep {
+  advance(dts: number, keyFrame: boolean): TimelineStep {
     const step = this.#lastInput === null ? null : dts - this.#lastInput;
-    const jumped = step === null || Math.abs(step) > Math.max(LONGEST_PAUSE_TICKS, 3 * this.#interval);
+    const jumped = step === null || Math.abs(step) > this.#longestPause(keyFrame);
     const last = this.#lastOutput;
     if (jumped) {
       this.#offset = (last === null ? 0 : last + Math.max(1, Math.round(this.#interval))) - dts;
@@ -64,6 +68,11 @@ export class OutputTimeline {
     const timeTicks = Math.max(Math.round(dts + this.#offset), last === null ? 0 : last + 1);
     this.#lastOutput = timeTicks;
     return { timeTicks, jumped: jumped && last !== null };
+  }
+
+  #longestPause(keyFrame: boolean): number {
+    if (keyFrame) return LONGEST_PAUSE_PICTURES_BEFORE_KEY_FRAME * this.#interval;
+    return Math.max(LONGEST_PAUSE_TICKS, LONGEST_PAUSE_PICTURES * this.#interval);
   }
 
   #measure(step: number): void {

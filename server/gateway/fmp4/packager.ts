@@ -57,7 +57,7 @@ export class Packager {
   /** The next picture in decode order. Pictures that nothing decodable precedes are passed over. */
   accessUnit(unit: AccessUnit): void {
     if (this.#init === null || (this.#needsKeyFrame && !unit.keyFrame)) return;
-    const { timeTicks, jumped } = this.#timeline.advance(unit.dts);
+    const { timeTicks, jumped } = this.#timeline.advance(unit.dts, unit.keyFrame);
     const discontinuity = this.#restarted || (jumped && unit.keyFrame);
     const segmentStart =
       discontinuity ||

@@ -14,7 +14,7 @@ export interface RtspUrl {
 }
 
 const URL_PATTERN =
-  /^(rtsps?):\/\/(?:[^@/?#]*@)?(\[[0-9A-Fa-f:.%]+\]|[^:/?#[\]\s]+)(?::(\d{1,5}))?([/?][^\s]*)?$/i;
+  /^(rtsps?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.%]+\]|[^:/?#@[\]\s]+)(?::(\d{1,5}))?([/?][^\s]*)?$/i;
 
 /** Reads an absolute RTSP URL; credentials in it are left out. */
 export function parseRtspUrl(text: string): Result<RtspUrl, 'bad_url'> {

@@ -1,11 +1,11 @@
 export type { Lease } from './lease.ts';
 export type { MediaSink, StreamStatus } from './media-sink.ts';
 export type { CameraDirectory, StreamStatusSink } from './ports.ts';
-export { type AcquireFailure, type ProbeResult, SessionRegistry } from './session-registry.ts';
+export type { ProbeResult } from './probe-sweep.ts';
+export { type AcquireFailure, SessionRegistry } from './session-registry.ts';
 export {
   defaultSessionLimits,
   type SessionLimits,
-  type SessionLog,
   type SessionRegistryOptions,
   type StreamKey,
 } from './session-registry-options.ts';

@@ -1,6 +1,6 @@
 import type { StreamProfile } from '#core/camera';
-import type { CameraId, Clock } from '#core/kit';
-import type { Connect } from '../rtsp/byte-stream.ts';
+import type { CameraId, Clock, Log } from '#core/kit';
+import type { Connect } from '../rtsp/index.ts';
 import type { MediaSink } from './media-sink.ts';
 import type { CameraDirectory, StreamStatusSink } from './ports.ts';
 
@@ -8,12 +8,6 @@ import type { CameraDirectory, StreamStatusSink } from './ports.ts';
 export interface StreamKey {
   readonly cameraId: CameraId;
   readonly profile: StreamProfile;
-}
-
-/** Structured log lines; a pino logger is one. */
-export interface SessionLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
 }
 
 export interface SessionLimits {
@@ -39,6 +33,6 @@ export interface SessionRegistryOptions<Output extends MediaSink> {
   /** Uniform in [0, 1): retry jitter, RTCP source ids, digest client nonces. */
   readonly random: () => number;
   readonly connect: Connect;
-  readonly log: SessionLog;
+  readonly log: Log;
   readonly limits: SessionLimits;
 }

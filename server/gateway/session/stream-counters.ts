@@ -1,6 +1,6 @@
-import type { CodecCounters } from '../codec/codec-counters.ts';
-import type { RtpCounters } from '../rtp/rtp-counters.ts';
-import type { RtspCounters } from '../rtsp/rtsp-counters.ts';
+import type { CodecCounters } from '../codec/index.ts';
+import type { RtpCounters } from '../rtp/index.ts';
+import type { RtspCounters } from '../rtsp/index.ts';
 
 /** All counters of one session, kept over its reconnects. */
 export interface StreamCounters extends RtspCounters, RtpCounters, CodecCounters {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '#core/kit';
-import { FAILURES_MAX, LOCKED_MS, Lockout } from './lockout.ts';
+import { FAILURES_MAX, LOCKED_MS, Lockout, SOURCE_FAILURES_MAX } from './lockout.ts';
 
 const wei = { username: 'wei', address: '10.0.0.1' };
 
@@ -33,6 +33,24 @@ describe('S1 lockout', () => {
     for (let i = 0; i < 20; i++) {
       expect(lockout.begin(wei)).toBeNull();
       lockout.succeeded(wei);
+    }
+  });
+
+  it('stops a source that tries many names, and nobody elsewhere', () => {
+    const lockout = new Lockout(new ManualClock());
+    for (let n = 0; n < SOURCE_FAILURES_MAX; n++) {
+      expect(lockout.begin({ ...wei, username: `name${n}` })).toBeNull();
+    }
+    expect(lockout.begin(wei)).toEqual({ retryAfterMs: LOCKED_MS });
+    expect(lockout.begin({ ...wei, address: '10.0.0.2' })).toBeNull();
+  });
+
+  it('never stops a hall of people who sign in', () => {
+    const lockout = new Lockout(new ManualClock());
+    for (let n = 0; n < SOURCE_FAILURES_MAX * 3; n++) {
+      const person = { ...wei, username: `name${n}` };
+      expect(lockout.begin(person)).toBeNull();
+      lockout.succeeded(person);
     }
   });
 

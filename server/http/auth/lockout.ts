@@ -2,8 +2,10 @@ import type { Clock } from '#core/kit';
 
 /** S1: so many failures in a row lock an account for one source. */
 export const FAILURES_MAX = 5;
+/** S1: and so many, over all accounts, lock the source: it tries one password on many names. */
+export const SOURCE_FAILURES_MAX = 100;
 export const LOCKED_MS = 30 * 60_000;
-const ENTRIES_MAX = 20_000;
+const COUNTS_MAX = 20_000;
 
 /** Who tries what, from where. One address guessing stops only itself, never the account's owner elsewhere. */
 export interface Attempt {
@@ -17,7 +19,8 @@ export interface Attempt {
  */
 export class Lockout {
   readonly #clock: Clock;
-  readonly #attempts = new Map<string, { count: number; untilMs: number }>();
+  /** In the order of their last attempt. */
+  readonly #counts = new Map<string, { count: number; untilMs: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -28,36 +31,52 @@ export class Lockout {
    * @returns `null` when it may go on, else how long the lock still holds
    */
   begin(attempt: Attempt): { readonly retryAfterMs: number } | null {
-    const key = keyOf(attempt);
     const nowMs = this.#clock.monotonicMs();
-    const known = this.#attempts.get(key);
-    const count = known === undefined || known.untilMs <= nowMs ? 0 : known.count;
-    if (known !== undefined && count >= FAILURES_MAX) return { retryAfterMs: known.untilMs - nowMs };
-    this.#attempts.delete(key);
-    this.#attempts.set(key, { count: count + 1, untilMs: nowMs + LOCKED_MS });
-    this.#forgetOldest();
+    const limits = limitsOf(attempt);
+    const locked = limits.map(({ key, max }) => this.#lockedUntilMs(key, max, nowMs) - nowMs);
+    const retryAfterMs = Math.max(...locked);
+    if (retryAfterMs > 0) return { retryAfterMs };
+    for (const { key } of limits) this.#add(key, nowMs);
     return null;
   }
 
-  /** The password was right: the count starts anew. */
+  /** The password was right: the account's count starts anew, and the source's is as before. */
   succeeded(attempt: Attempt): void {
-    this.#attempts.delete(keyOf(attempt));
+    this.withdrawn(attempt);
+    this.#counts.delete(accountKey(attempt));
   }
 
   /** The password was never checked (database away): the attempt does not count. */
   withdrawn(attempt: Attempt): void {
-    const known = this.#attempts.get(keyOf(attempt));
-    if (known !== undefined) known.count--;
+    for (const { key } of limitsOf(attempt)) {
+      const known = this.#counts.get(key);
+      if (known !== undefined) known.count--;
+    }
   }
 
-  #forgetOldest(): void {
-    if (this.#attempts.size <= ENTRIES_MAX) return;
-    const oldest = this.#attempts.keys().next();
-    if (!oldest.done) this.#attempts.delete(oldest.value);
+  #lockedUntilMs(key: string, max: number, nowMs: number): number {
+    const known = this.#counts.get(key);
+    return known !== undefined && known.count >= max ? known.untilMs : nowMs;
+  }
+
+  #add(key: string, nowMs: number): void {
+    const known = this.#counts.get(key);
+    const count = known === undefined || known.untilMs <= nowMs ? 0 : known.count;
+    this.#counts.delete(key);
+    this.#counts.set(key, { count: count + 1, untilMs: nowMs + LOCKED_MS });
+    const oldest = this.#counts.keys().next();
+    if (this.#counts.size > COUNTS_MAX && !oldest.done) this.#counts.delete(oldest.value);
   }
 }
 
-/** JSON keeps the pair apart whatever the two contain. User names are one and the same in any case. */
-function keyOf({ username, address }: Attempt): string {
+function limitsOf(attempt: Attempt) {
+  return [
+    { key: accountKey(attempt), max: FAILURES_MAX },
+    { key: JSON.stringify([attempt.address]), max: SOURCE_FAILURES_MAX },
+  ] as const;
+}
+
+/** JSON keeps the two apart whatever they contain. User names are one and the same in any case. */
+function accountKey({ username, address }: Attempt): string {
   return JSON.stringify([username.toLowerCase(), address]);
 }

@@ -36,6 +36,15 @@ describe('cross-site requests', () => {
     expect(isRefused({ origin: `http://${host}` }, ['https://wall.example'])).toBe(true);
   });
 
+  it('with a list, still takes a port of this machine, however it was forwarded', () => {
+    const list = ['https://wall.example'];
+    for (const own of ['localhost:9000', '127.0.0.1:8080', '[::1]:8080']) {
+      expect(isRefused({ origin: `http://${own}`, host: own }, list)).toBe(false);
+    }
+    expect(isRefused({ origin: 'http://localhost:3000', host: 'localhost:9000' }, list)).toBe(true);
+    expect(isRefused({ origin: 'http://rebound.evil:9000', host: 'rebound.evil:9000' }, list)).toBe(true);
+  });
+
   it('leaves reading alone', () => {
     expect(isRefused({ origin: 'https://evil.example' }, undefined, 'GET')).toBe(false);
   });

@@ -4,9 +4,12 @@ export interface OriginPolicy {
   isOwn(origin: string | null | undefined, host: string | null | undefined): boolean;
 }
 
+/** Names of this machine for itself. No page of another's can be under them, whatever its DNS says. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /**
  * @param allowedOrigins the exact origins under which browsers reach us. Without them the origin's host must be
- *   the one the request was sent to, which suits a machine that is reached under several names.
+ *   the one the request was sent to. That also holds for loopback, so that a forwarded port needs no setting.
  */
 export function originPolicy(allowedOrigins?: readonly string[]): OriginPolicy {
   const allowed = allowedOrigins?.map((origin) => new URL(origin).origin);
@@ -15,7 +18,8 @@ export function originPolicy(allowedOrigins?: readonly string[]): OriginPolicy {
       if (!origin || !URL.canParse(origin)) return false; // `null`, the opaque origin, is no URL
       const url = new URL(origin);
       if (!/^https?:$/.test(url.protocol)) return false;
-      return allowed === undefined ? url.host === host : allowed.includes(url.origin);
+      if (allowed?.includes(url.origin)) return true;
+      return url.host === host && (allowed === undefined || LOOPBACK.has(url.hostname));
     },
   };
 }

@@ -9,6 +9,7 @@ it.each([
   ['shutting down', withFields('terminating connection', { code: '57P01' })],
   ['starting up', withFields('the database system is starting up', { code: '57P03' })],
   ['connection failure', withFields('', { code: '08006' })],
+  ['silent', new Error('Query read timeout')],
   ['cut in mid-query', new Error('Connection terminated unexpectedly')],
   ['wrapped by the query builder', new Error('Failed query', { cause: withFields('', { code: '57P02' }) })],
   [

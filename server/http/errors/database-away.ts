@@ -11,7 +11,7 @@ const SYSTEM = new Set([
 ]);
 /** What node-postgres says in words only, without a code. */
 const WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
 /** Whether an error, or what caused it, is that the database could not be reached or is restarting. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -20,5 +20,5 @@ export function mapError(
     return new HttpProblem('database.away', { headers: { 'Retry-After': RETRY_AFTER_S } });
   }
   log.error({ err: error, requestId }, 'a request failed');
-  return new HttpProblem('internal', { detail: `see the server's log for request ${requestId}` });
+  return new HttpProblem('internal', { detail: `see the server’s log for request ${requestId}` });
 }

@@ -2,13 +2,15 @@ import { access } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
+import { StartError } from '#core/kit';
 import type { Pages } from './pages.ts';
 
 /** The pages were not built before start. */
-export class PagesNotBuiltError extends Error {
+export class PagesNotBuiltError extends StartError {
+  override readonly name = 'PagesNotBuiltError';
+
   constructor(projectDir: string) {
     super(`The pages are not built: there is no .next/BUILD_ID in ${projectDir}. Run "npm run build" first.`);
-    this.name = 'PagesNotBuiltError';
   }
 }
 

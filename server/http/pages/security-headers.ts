@@ -1,15 +1,20 @@
-/** Where an answer goes, which decides what it may load. */
-export type AnswerKind = 'api' | 'page';
+type Headers = Readonly<Record<string, string>>;
+
+/** Headers that every answer carries. */
+export interface SecurityHeaders {
+  readonly ofApi: Headers;
+  /** @param nonce marks the inline scripts of this one answer; 128 random bits in base64 */
+  readonly ofPage: (nonce: string) => Headers;
+}
 
 /**
- * Headers every answer carries.
  * @param options.gatewayPublicUrl pages play video from there, over HTTP and WebSocket
  * @param options.https adds HSTS (RFC 6797); a year, subdomains left to their owners
  */
 export function securityHeaders(options: {
   readonly gatewayPublicUrl: string;
   readonly https: boolean;
-}): (kind: AnswerKind) => Readonly<Record<string, string>> {
+}): SecurityHeaders {
   const always = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
@@ -18,19 +23,20 @@ export function securityHeaders(options: {
     'Permissions-Policy': 'camera=(), microphone=(), payment=(), usb=()',
     ...(options.https && { 'Strict-Transport-Security': 'max-age=31536000' }),
   };
-  const headers = {
-    api: { ...always, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" },
-    page: { ...always, 'Content-Security-Policy': pagePolicy(new URL(options.gatewayPublicUrl)) },
+  const gateway = new URL(options.gatewayPublicUrl);
+  return {
+    ofApi: { ...always, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" },
+    ofPage: (nonce) => ({ ...always, 'Content-Security-Policy': pagePolicy(gateway, nonce) }),
   };
-  return (kind) => headers[kind];
 }
 
-function pagePolicy(gateway: URL): string {
+/** Content Security Policy, level 3. */
+function pagePolicy(gateway: URL, nonce: string): string {
   const feed = `${gateway.protocol === 'https:' ? 'wss' : 'ws'}://${gateway.host}`;
   return [
     "default-src 'self'",
-    // Next starts its pages from inline scripts; without nonces they need this.
-    "script-src 'self' 'unsafe-inline'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    // React writes style attributes, which no nonce can mark.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",

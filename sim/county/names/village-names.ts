@@ -36,6 +36,7 @@ const GIVEN_COMMUNITIES = pieces('鼓楼gulou 双塔shuangta 光明guangming 滨
  */
 export function nameVillages(random: Random, places: readonly NameablePlace[]): LocalizedText[] {
   const taken = new Set<string>();
+  const uses = new Map<string, number>();
   const communities = random.shuffled(
     COMMUNITIES.filter(([zh]) => !GIVEN_COMMUNITIES.some(([given]) => given === zh)),
   );
@@ -47,7 +48,7 @@ export function nameVillages(random: Random, places: readonly NameablePlace[]): 
     if (place.isCommunity) return communityName(place, plan.name, county, communities);
     const own = given.get(plan.name.zh);
     given.delete(plan.name.zh);
-    const { zh, en } = own === undefined ? freshName(random, place.setting, taken) : joined(own);
+    const { zh, en } = own === undefined ? freshName(random, place.setting, taken, uses) : joined(own);
     return { zh: `${zh}村`, en: `${en} Village` };
   });
 }
@@ -69,11 +70,17 @@ function communityName(
   return { zh: `${zh}社区`, en: `${en} Community` };
 }
 
-function freshName(random: Random, setting: Setting, taken: Set<string>): { zh: string; en: string } {
+const USES = 2;
+
+/** A name not taken yet, made of words not used too often yet. */
+function freshName(random: Random, setting: Setting, taken: Set<string>, uses: Map<string, number>) {
   for (;;) {
-    const name = joined(...compose(random, setting));
-    if (taken.has(name.zh) || taken.has(name.en)) continue;
+    const parts = compose(random, setting);
+    const word = (parts.find((part) => FEATURES.includes(part)) ?? parts[0])?.[0] ?? '';
+    const name = joined(...parts);
+    if (taken.has(name.zh) || taken.has(name.en) || (uses.get(word) ?? 0) >= USES) continue;
     taken.add(name.zh).add(name.en);
+    uses.set(word, (uses.get(word) ?? 0) + 1);
     return name;
   }
 }

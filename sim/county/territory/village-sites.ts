@@ -13,7 +13,9 @@ export interface VillageSite {
 }
 
 const CANDIDATES = 24;
-const TOWN_RADIUS_M = 2_600;
+const MAX_TRIES = 4_800;
+const TOWN_RADIUS_M = 700;
+const RURAL_RADIUS_M = 15_000;
 const TOWN_SPACING_M = 800;
 const RURAL_SPACING_M = 2_900;
 const INSIDE = 0.955;
@@ -47,7 +49,8 @@ export function sowVillages(random: Random, seats: readonly Point[], outline: Ou
       outline(point) < INSIDE && nearestIndex(seats, point) === township && isFree(point);
     for (let rank = 1; rank < plan.communities + plan.villages; rank++) {
       const isCommunity = rank < plan.communities;
-      const point = bestCandidate(random, seats[township] as Point, isCommunity, sites, accepts);
+      const reachM = isCommunity ? TOWN_RADIUS_M * Math.sqrt(plan.communities) : RURAL_RADIUS_M;
+      const point = bestCandidate(random, seats[township] as Point, reachM, sites, accepts);
       sites.push({ point, township, isSeat: false, isCommunity });
     }
   });
@@ -57,14 +60,13 @@ export function sowVillages(random: Random, seats: readonly Point[], outline: Ou
 function bestCandidate(
   random: Random,
   seat: Point,
-  isCommunity: boolean,
+  reachM: number,
   sites: readonly VillageSite[],
   accepts: (point: Point) => boolean,
 ): Point {
-  const reachM = isCommunity ? TOWN_RADIUS_M : 15_000;
   let best: Point = seat;
   let bestRoom = 0;
-  for (let found = 0, tries = 0; found < CANDIDATES && tries < CANDIDATES * 200; tries++) {
+  for (let found = 0, tries = 0; found < CANDIDATES && tries < MAX_TRIES; tries++) {
     const point = {
       x: seat.x + random.between(-reachM, reachM),
       y: seat.y + random.between(-reachM, reachM),

@@ -1,0 +1,5 @@
+'use client';
+
+import { ConsoleShell } from '../_features/console/console-shell.tsx';
+
+export default ConsoleShell;

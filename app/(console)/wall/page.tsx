@@ -1,0 +1,5 @@
+'use client';
+
+import { WallPage } from '../../_features/wall/wall-page.tsx';
+
+export default WallPage;

@@ -1,0 +1,48 @@
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import type { Me } from '#core/contracts';
+import { useLocalized } from '../../_lib/i18n/index.ts';
+import { BrandMark } from '../../_ui/brand-mark.tsx';
+import { LanguageChoice } from '../../_ui/language-choice.tsx';
+import { Clock } from './clock.tsx';
+import styles from './header.module.css';
+import { OnlineRate } from './online-rate.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+const pages = [{ href: '/wall', word: 'wall' }] as const;
+
+/** Brand, pages, where the user sits, how the cameras are, the time, language and the user's menu. */
+export function Header({ me }: { readonly me: Me }) {
+  const t = useTranslations();
+  const path = usePathname();
+  const localized = useLocalized();
+  const seat = me.memberships[0];
+  return (
+    <header className={styles.header}>
+      <Link href="/wall" className={styles.brand}>
+        <BrandMark />
+        <span>{t('product.name')}</span>
+      </Link>
+      <nav className={styles.nav} aria-label={t('console.navigation')}>
+        {pages.map(({ href, word }) => (
+          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+            {t(`console.${word}`)}
+          </Link>
+        ))}
+      </nav>
+      {seat !== undefined && (
+        <span className={styles.crumb}>
+          <b>{localized(seat.orgName)}</b> › {t(`role.${seat.role}`)}
+        </span>
+      )}
+      <span className={styles.space} />
+      <OnlineRate />
+      <Clock />
+      <span className={styles.language}>
+        <LanguageChoice />
+      </span>
+      <UserMenu me={me} />
+    </header>
+  );
+}

@@ -1,0 +1,70 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { CameraId } from '#core/kit';
+import { loadCamera, missingCamerasStore, useCamera } from '../../_lib/cameras/index.ts';
+import type { PictureState, TileView } from '../../_lib/player/index.ts';
+import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
+import { usePageVisible } from './page-visibility.ts';
+import styles from './tile.module.css';
+import { TileCaption } from './tile-caption.tsx';
+import { TileMessage } from './tile-message.tsx';
+import { TileToolbar } from './tile-toolbar.tsx';
+import { useFullScreen } from './use-full-screen.ts';
+import { useTileBox } from './use-tile-box.ts';
+import { type PlayMode, useTilePlayer } from './use-tile-player.ts';
+import { wallStore } from './wall-store.ts';
+
+export interface CameraTileProps {
+  readonly slot: number;
+  readonly cameraId: CameraId;
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
+const notStarted = createStore<TileView>({ picture: { state: 'connecting' }, profile: 'sub', size: null });
+
+/** A camera on the wall: its picture, its name, and the truth about the picture's age. */
+export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
+  const t = useTranslations();
+  const host = useRef<HTMLDivElement>(null);
+  const camera = useCamera(cameraId);
+  const isMissing = useStore(missingCamerasStore, (missing) => missing.has(cameraId));
+  const isFullScreen = useFullScreen(frame);
+  const mode = usePlayMode(frame, isFullScreen);
+  const player = useTilePlayer(host, cameraId, isMissing ? null : mode);
+  const view = useStoreValue(player?.view ?? notStarted);
+  useEffect(() => void loadCamera(cameraId), [cameraId]);
+  const picture: PictureState = isMissing ? { state: 'refused' } : view.picture;
+  return (
+    <>
+      <div ref={host} className={styles.picture} data-state={picture.state} />
+      <TileCaption camera={camera} player={player} state={picture.state} />
+      <TileMessage picture={picture} isMissing={isMissing} />
+      {picture.state !== 'refused' && <ProfileTag view={view} />}
+      <TileToolbar slot={slot} isFullScreen={isFullScreen} />
+      <span className={styles.spoken}>
+        {t(`state.${picture.state === 'refused' ? 'offline' : picture.state}`)}
+      </span>
+    </>
+  );
+}
+
+/** The single large picture comes as LL-HLS, the many over the feed; nothing plays where nobody looks. */
+function usePlayMode(frame: RefObject<HTMLElement | null>, isFullScreen: boolean): PlayMode {
+  const isPageVisible = usePageVisible();
+  const isSingle = useStore(wallStore, (state) => state.layout === 1) || isFullScreen;
+  const { isLarge, isInView } = useTileBox(frame);
+  if (!isPageVisible || !isInView) return null;
+  return { profile: isSingle || isLarge ? 'main' : 'sub', transport: isSingle ? 'hls' : 'feed' };
+}
+
+function ProfileTag({ view }: { readonly view: TileView }) {
+  const t = useTranslations();
+  const { profile, size } = view;
+  if (size === null) return null;
+  const resolution = t('tile.resolution', { width: String(size.width), height: String(size.height) });
+  return (
+    <span className={styles.tag} data-profile={profile}>
+      {t(`profile.${profile}`)} {resolution}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+/** What the meter reads of a tile. */
+export interface Measured {
+  readonly view: { get(): { readonly picture: { readonly state: string } } };
+  readonly picture: { readonly quality: { readonly decoded: number; readonly dropped: number } } | null;
+}
+
+export interface DecodeLoad {
+  /** Tiles with a live picture, and tiles with a camera. */
+  readonly live: number;
+  readonly total: number;
+  /** Pictures decoded by all tiles together. */
+  readonly framesPerSecond: number;
+  /** Pictures that came too late to be shown, of those decoded; 0 to 1. */
+  readonly droppedShare: number;
+}
+
+/** Long enough for a steady figure. */
+const WINDOW_MS = 2_000;
+
+/** Adds up how this desk copes with its tiles. */
+export class DecodeMeter {
+  readonly #monotonicMs: () => number;
+  readonly #last = new WeakMap<object, { decoded: number; dropped: number }>();
+  #lastAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(monotonicMs: () => number) {
+    this.#monotonicMs = monotonicMs;
+  }
+
+  /** The load since the last measure; `null` while that is too short ago to say. */
+  measure(tiles: Iterable<Measured>): DecodeLoad | null {
+    const nowMs = this.#monotonicMs();
+    const elapsedMs = nowMs - this.#lastAtMs;
+    if (elapsedMs < WINDOW_MS) return null;
+    this.#lastAtMs = nowMs;
+    let live = 0;
+    let total = 0;
+    let decoded = 0;
+    let dropped = 0;
+    for (const { view, picture } of tiles) {
+      total++;
+      if (view.get().picture.state === 'live') live++;
+      if (picture === null) continue;
+      const quality = picture.quality;
+      const before = this.#last.get(picture) ?? quality;
+      this.#last.set(picture, quality);
+      // A rebuilt decoder counts from zero again.
+      decoded += Math.max(0, quality.decoded - before.decoded);
+      dropped += Math.max(0, quality.dropped - before.dropped);
+    }
+    return {
+      live,
+      total,
+      framesPerSecond: Number.isFinite(elapsedMs) ? Math.round((decoded * 1_000) / elapsedMs) : 0,
+      droppedShare: decoded === 0 ? 0 : Math.min(1, dropped / decoded),
+    };
+  }
+}

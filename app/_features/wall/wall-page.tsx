@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { fetchCameras } from '../../_lib/api/index.ts';
+import { cameraStore, orgStore } from '../../_lib/cameras/index.ts';
+import { sessionStore } from '../../_lib/session/index.ts';
+import { useStore } from '../../_lib/store/index.ts';
+import { Icon } from '../../_ui/icon.tsx';
+import { CameraPanel } from './camera-panel.tsx';
+import { chooseFirstCameras, type FetchOnline } from './first-fill.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { TileGrid } from './tile-grid.tsx';
+import { useWallKeys } from './use-wall-keys.ts';
+import { WallFooter } from './wall-footer.tsx';
+import styles from './wall-page.module.css';
+import { SLOTS_MAX } from './wall-state.ts';
+import { act, restoreWall } from './wall-store.ts';
+
+/** The wall: cameras on the left, their pictures in the middle, layouts and state of things below. */
+export function WallPage() {
+  const t = useTranslations('console');
+  const [isTreeOpen, setTreeOpen] = useState(false);
+  useRememberedWall();
+  useWallKeys(() => setTreeOpen(true));
+  return (
+    <div className={styles.wall} data-tree={isTreeOpen ? 'open' : 'closed'}>
+      <button
+        type="button"
+        className={styles.opener}
+        aria-expanded={isTreeOpen}
+        aria-controls="cameras"
+        aria-label={isTreeOpen ? t('closeTree') : t('openTree')}
+        onClick={() => setTreeOpen(!isTreeOpen)}
+      >
+        <Icon name={isTreeOpen ? 'close' : 'list'} size={18} />
+      </button>
+      <CameraPanel onPlaced={() => setTreeOpen(false)} />
+      <TileGrid />
+      <WallFooter />
+      <HelpDialog />
+    </div>
+  );
+}
+
+function useRememberedWall(): void {
+  const userId = useStore(sessionStore, (session) => (session.state === 'signed_in' ? session.me.id : null));
+  useEffect(() => {
+    if (userId === null || restoreWall(userId)) return;
+    return whenTreeIsKnown(() => void fillWall());
+  }, [userId]);
+}
+
+/** Calls `run` once the org tree is read; the returned function calls it off. */
+function whenTreeIsKnown(run: () => void): () => void {
+  if (orgStore.view.get() !== null) {
+    run();
+    return () => {};
+  }
+  const stop = orgStore.view.subscribe(() => {
+    stop();
+    run();
+  });
+  return stop;
+}
+
+async function fillWall(): Promise<void> {
+  const view = orgStore.view.get();
+  if (view === null) return;
+  const cameraIds = await chooseFirstCameras(view, SLOTS_MAX, fetchOnline);
+  if (cameraIds.length > 0) act({ type: 'fill', cameraIds });
+}
+
+const fetchOnline: FetchOnline = async (orgUnitId, limit) => {
+  const page = await fetchCameras({ orgUnitId, state: 'online', limit });
+  cameraStore.learn(page);
+  return page;
+};

@@ -1,0 +1,1 @@
+export { connectRealtime, type RealtimeState, realtimeStore } from './connect.ts';

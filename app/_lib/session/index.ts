@@ -1,0 +1,9 @@
+export {
+  endSession,
+  enterSession,
+  leaveSession,
+  loadSession,
+  type Session,
+  sessionStore,
+  switchLocale,
+} from './session-store.ts';

@@ -1,0 +1,15 @@
+/**
+ * `node docker/migrate.ts`: brings the database at DATABASE_URL up to date, then ends. In containers it runs once
+ * before the roles start; an installation on one machine does the same by itself.
+ */
+import process from 'node:process';
+import { migrateDatabase } from '#db/database';
+import { readSettings } from '#server/config';
+
+const settings = readSettings(process.env);
+if (!settings.ok || settings.value.databaseUrl === null) {
+  const problems = settings.ok ? ['DATABASE_URL: must be set'] : settings.error.problems;
+  process.stderr.write(`These settings cannot be used:\n${problems.join('\n')}\n`);
+  process.exit(78);
+}
+await migrateDatabase(settings.value.databaseUrl);

@@ -1,0 +1,12 @@
+/** The socket of a feed connection, as the connection needs it; `ws-feed-socket.ts` is the real one. */
+export interface FeedSocket {
+  /** Bytes given to `send` that the network has not taken yet. */
+  readonly bufferedBytes: number;
+  /** Sends header and payload as one message. Keeps both until sent; neither may change. */
+  send(header: Uint8Array, payload: Uint8Array): void;
+  ping(): void;
+  /** Closes in order, after what was sent. */
+  close(code: number, reason: string): void;
+  /** Drops the connection and all that waits in it. */
+  terminate(): void;
+}

@@ -1,0 +1,32 @@
+import type { StreamProfile } from '#core/camera';
+import { type Hmac, verifyTicket } from '#core/contracts';
+import { type CameraId, fail, ok, type Result } from '#core/kit';
+import type { ProblemCode } from './problem.ts';
+
+/** The credentials of an `Authorization: Bearer` header (RFC 6750, 2.1); null without one. */
+export function bearerToken(authorization: string | undefined): string | null {
+  return /^Bearer ([\w.~+/-]{1,1024}=*)$/i.exec(authorization ?? '')?.[1] ?? null;
+}
+
+export interface TicketCheck {
+  readonly authorization: string | undefined;
+  readonly cameraId: CameraId;
+  /** null: whichever profile the ticket is for. */
+  readonly profile: StreamProfile | null;
+  readonly hmac: Hmac;
+  readonly nowMs: number;
+}
+
+/**
+ * Whether the request's ticket is good for this stream. A good ticket for another stream finds nothing here.
+ * @returns the profile the ticket is for
+ */
+export function checkTicket(check: TicketCheck): Result<StreamProfile, ProblemCode> {
+  const token = bearerToken(check.authorization);
+  if (token === null) return fail('ticket_missing');
+  const claims = verifyTicket(token, check.hmac, check.nowMs);
+  if (!claims.ok) return fail(claims.error === 'expired' ? 'ticket_expired' : 'ticket_invalid');
+  const { cameraId, profile } = claims.value;
+  const fits = cameraId === check.cameraId && (check.profile === null || profile === check.profile);
+  return fits ? ok(profile) : fail('not_found');
+}

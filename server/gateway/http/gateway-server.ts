@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { assertNever } from '#core/kit';
+import type { FeedServer } from '../feed/index.ts';
+import { corsHeaders, preflightHeaders } from './cors.ts';
+import type { HttpCounters } from './http-counters.ts';
+import type { HttpLimits } from './http-limits.ts';
+import type { LiveRequest } from './live-handler.ts';
+import { type ProblemCode, problems } from './problem.ts';
+import { problemReply, type Reply, textReply } from './reply.ts';
+import { parseRoute, type Route } from './route.ts';
+
+export interface GatewayServerOptions {
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly limits: HttpLimits;
+  readonly counters: HttpCounters;
+  readonly live: (request: LiveRequest) => Promise<Reply>;
+  readonly probe: (request: IncomingMessage) => Promise<Reply>;
+  readonly feed: FeedServer;
+  /** Whether new viewers may come; not while the gateway stops. */
+  readonly ready: () => boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The gateway's public HTTP server: routes, CORS, limits. It knows nothing of video. */
+export function createGatewayServer(options: GatewayServerOptions): Server {
+  const { limits } = options;
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.idleTimeoutMs,
+    noDelay: true,
+  });
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.idleTimeoutMs);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void respond(options, request, response);
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrade(options, request, socket, head);
+  });
+  return server;
+}
+
+async function respond(
+  options: GatewayServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const reply = await replyTo(options, request, response).catch((error: unknown) => {
+    options.onError(error);
+    return problemReply('internal');
+  });
+  const cors = corsHeaders(request.headers.origin, options.allowedOrigins);
+  const bytes = send(request, response, { ...reply, headers: { ...cors, ...reply.headers } });
+  const { counters } = options;
+  counters.bytesSent += bytes;
+  counters.responses.set(reply.status, (counters.responses.get(reply.status) ?? 0) + 1);
+}
+
+async function replyTo(
+  options: GatewayServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Reply> {
+  const target = request.url ?? '';
+  if (target.length > options.limits.urlLength) return problemReply('url_too_long');
+  const [path = '', search = ''] = target.split('?', 2);
+  const route = parseRoute(path);
+  if (route === null) return problemReply('not_found');
+  if (request.method === 'OPTIONS') return preflight(request, options.allowedOrigins);
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (route.name === 'probe' ? request.method !== 'POST' : !reads) return problemReply('method_not_allowed');
+  return dispatch(options, route, request, response, search);
+}
+
+function dispatch(
+  options: GatewayServerOptions,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+): Reply | Promise<Reply> {
+  switch (route.name) {
+    case 'healthz':
+      return textReply('ok\n');
+    case 'readyz':
+      return options.ready() ? textReply('ready\n') : problemReply('shutting_down');
+    case 'probe':
+      return options.probe(request);
+    case 'live': {
+      if (!options.ready()) return problemReply('shutting_down');
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      const { authorization } = request.headers;
+      return options.live({ route, query: new URLSearchParams(search), authorization, gone: gone.signal });
+    }
+    default:
+      return assertNever(route);
+  }
+}
+
+function preflight(request: IncomingMessage, allowed: ReadonlySet<string>): Reply {
+  const { origin } = request.headers;
+  const known = origin !== undefined && allowed.has(origin);
+  return { status: 204, headers: known ? preflightHeaders : {}, chunks: [] };
+}
+
+/** @returns bytes of the body sent */
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply): number {
+  const length = reply.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  const headers: Record<string, string> = { ...reply.headers, 'x-content-type-options': 'nosniff' };
+  if (reply.status !== 204) headers['content-length'] = String(length);
+  response.writeHead(reply.status, headers);
+  if (request.method === 'HEAD') {
+    response.end();
+    return 0;
+  }
+  response.cork();
+  for (const chunk of reply.chunks) response.write(chunk);
+  response.uncork();
+  response.end();
+  return length;
+}
+
+/**
+ * Lets a WebSocket in. A browser always tells its origin, so a foreign page is refused; a client without one is no
+ * browser, and like all others gets nothing without tickets.
+ */
+function upgrade(
+  options: GatewayServerOptions,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  socket.on('error', () => socket.destroy());
+  const refusal = upgradeRefusal(options, request);
+  if (refusal === null) {
+    options.feed.upgrade(request, socket, head);
+    return;
+  }
+  const { chunks } = problemReply(refusal);
+  const lines = [
+    `HTTP/1.1 ${problems[refusal]} Refused`,
+    'Content-Type: application/problem+json',
+    'Connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${Buffer.concat(chunks).toString()}`);
+}
+
+function upgradeRefusal(options: GatewayServerOptions, request: IncomingMessage): ProblemCode | null {
+  const { origin } = request.headers;
+  if (request.url !== '/feed') return 'not_found';
+  if (origin !== undefined && !options.allowedOrigins.has(origin)) return 'origin_refused';
+  if (!options.ready()) return 'shutting_down';
+  return options.feed.full ? 'overloaded' : null;
+}

@@ -1,0 +1,181 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Hmac } from '#core/contracts';
+import { type Clock, fail, type Log, ok } from '#core/kit';
+import {
+  type AcquireFeed,
+  defaultFeedLimits,
+  type FeedLimits,
+  FeedServer,
+  newFeedCounters,
+} from '../feed/index.ts';
+import { tcpConnect } from '../rtsp/index.ts';
+import {
+  type CameraDirectory,
+  defaultSessionLimits,
+  type SessionLimits,
+  SessionRegistry,
+  type StreamStatusSink,
+} from '../session/index.ts';
+import { gatewayMetrics } from './gateway-metrics.ts';
+import { createGatewayServer } from './gateway-server.ts';
+import { newHttpCounters } from './http-counters.ts';
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import { createLiveHandler } from './live-handler.ts';
+import { createMetricsServer } from './metrics-server.ts';
+import { OutputSet } from './output-set.ts';
+import { createProbeHandler } from './probe-handler.ts';
+import { renderMetrics } from './prometheus.ts';
+import { StreamHolds } from './stream-holds.ts';
+import type { StreamOutput } from './stream-output.ts';
+
+export interface GatewayLimits {
+  readonly sessions: Partial<SessionLimits>;
+  readonly feed: Partial<FeedLimits>;
+  readonly http: Partial<HttpLimits>;
+}
+
+export interface GatewayOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Where `/metrics` is served, and nothing else; not an address that viewers reach. */
+  readonly metricsHost: string;
+  readonly metricsPort: number;
+  /** Origins of the pages that may watch, such as `https://wall.example`. */
+  readonly allowedOrigins: readonly string[];
+  /** The key that signs stream tickets and service tokens. */
+  readonly hmac: Hmac;
+  readonly directory: CameraDirectory;
+  readonly statusSink: StreamStatusSink;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly limits?: Partial<GatewayLimits>;
+}
+
+/** A running gateway. */
+export interface Gateway {
+  /** `http://host:port`, as bound. */
+  readonly url: string;
+  readonly port: number;
+  readonly metricsPort: number;
+  /** Tells viewers to go, gives them a moment, and stops everything within two seconds. */
+  close(): Promise<void>;
+}
+
+/** How long viewers get to take their last frames. */
+const DRAIN_MS = 1_000;
+
+/** Starts the gateway. Rejects when a port cannot be bound. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const parts = assemble(options);
+  const port = await listen(parts.server, options.port, options.host);
+  const metricsPort = await listen(parts.metricsServer, options.metricsPort, options.metricsHost);
+  options.log.info({ port, metricsPort }, 'gateway listening');
+  return {
+    url: `http://${options.host}:${port}`,
+    port,
+    metricsPort,
+    close: () => close(parts, options.clock),
+  };
+}
+
+type Assembly = ReturnType<typeof assemble>;
+
+function assemble(options: GatewayOptions) {
+  const { clock, hmac, log } = options;
+  const limits = {
+    sessions: { ...defaultSessionLimits, ...options.limits?.sessions },
+    feed: { ...defaultFeedLimits, ...options.limits?.feed },
+    http: { ...defaultHttpLimits, ...options.limits?.http },
+  };
+  const counters = { feed: newFeedCounters(), http: newHttpCounters() };
+  const outputs = new OutputSet(clock, limits.http.blockingMs);
+  const registry = new SessionRegistry<StreamOutput>({
+    directory: options.directory,
+    statusSink: options.statusSink,
+    createOutput: () => outputs.create(),
+    clock,
+    random: options.random,
+    connect: tcpConnect,
+    log,
+    limits: limits.sessions,
+  });
+  const holds = new StreamHolds(registry, clock);
+  const feed = new FeedServer({
+    acquire: feedsOf(registry),
+    hmac,
+    clock,
+    limits: limits.feed,
+    counters: counters.feed,
+  });
+  const state = { ready: true };
+  const server = createGatewayServer({
+    allowedOrigins: new Set(options.allowedOrigins),
+    limits: limits.http,
+    counters: counters.http,
+    live: createLiveHandler({ holds, hmac, clock }),
+    probe: createProbeHandler({ probe: (ids, how) => registry.probe(ids, how), hmac, clock }),
+    feed,
+    ready: () => state.ready,
+    onError: (error) => log.warn({ error }, 'request failed'),
+  });
+  const metricsServer = createMetricsServer(() =>
+    renderMetrics(
+      gatewayMetrics({
+        sessions: registry.inspect(),
+        ...outputs.figures(),
+        feedSockets: feed.connections,
+        hlsStreams: holds.size,
+        feed: counters.feed,
+        http: counters.http,
+      }),
+    ),
+  );
+  return { registry, holds, feed, server, metricsServer, state };
+}
+
+function feedsOf(registry: SessionRegistry<StreamOutput>): AcquireFeed {
+  return async (cameraId, profile) => {
+    try {
+      const lease = await registry.acquire(cameraId, profile);
+      if (!lease.ok) return lease;
+      return ok({ feed: lease.value.output.feed, release: () => lease.value.release() });
+    } catch {
+      return fail('unavailable');
+    }
+  };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(
+  { state, feed, holds, registry, server, metricsServer }: Assembly,
+  clock: Clock,
+): Promise<void> {
+  state.ready = false;
+  feed.shutDown();
+  holds.close();
+  registry.close();
+  const closed = Promise.all([server, metricsServer].map(closeServer));
+  server.closeIdleConnections();
+  metricsServer.closeAllConnections();
+  const cancel = clock.after(DRAIN_MS, () => server.closeAllConnections());
+  await closed;
+  cancel();
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

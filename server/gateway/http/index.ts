@@ -1,0 +1,1 @@
+export { type Gateway, type GatewayLimits, type GatewayOptions, startGateway } from './gateway.ts';

@@ -1,0 +1,41 @@
+import { type StreamProfile, streamProfiles } from '#core/camera';
+import { cameraIdSchema } from '#core/contracts';
+import type { CameraId } from '#core/kit';
+import { type HlsResource, parseResourceName } from '../hls/index.ts';
+
+/** What of a stream is asked for. */
+export type LiveTarget = { readonly kind: 'playlist' } | { readonly kind: 'still' } | HlsResource;
+
+/** Everything the gateway's HTTP server answers. */
+export type Route =
+  | {
+      readonly name: 'live';
+      readonly cameraId: CameraId;
+      /** null: the ticket tells. */
+      readonly profile: StreamProfile | null;
+      readonly target: LiveTarget;
+    }
+  | { readonly name: 'healthz' }
+  | { readonly name: 'readyz' }
+  | { readonly name: 'probe' };
+
+/** Which route a path is; null for none. Nothing is decoded: all our paths are plain ASCII. */
+export function parseRoute(path: string): Route | null {
+  if (path === '/healthz') return { name: 'healthz' };
+  if (path === '/readyz') return { name: 'readyz' };
+  if (path === '/internal/probe') return { name: 'probe' };
+  const [, camera = '', rest = ''] = /^\/live\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const cameraId = cameraIdSchema.safeParse(camera);
+  if (!cameraId.success) return null;
+  if (rest === 'still.mp4') return live(cameraId.data, null, { kind: 'still' });
+  const [, profileText = '', name = ''] = /^([a-z]+)\/(.+)$/.exec(rest) ?? [];
+  const profile = streamProfiles.find((known) => known === profileText);
+  if (profile === undefined) return null;
+  if (name === 'index.m3u8') return live(cameraId.data, profile, { kind: 'playlist' });
+  const resource = parseResourceName(name);
+  return resource === null ? null : live(cameraId.data, profile, resource);
+}
+
+function live(cameraId: CameraId, profile: StreamProfile | null, target: LiveTarget): Route {
+  return { name: 'live', cameraId, profile, target };
+}

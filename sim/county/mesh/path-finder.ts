@@ -1,0 +1,70 @@
+import { LeastFirstQueue } from './least-first-queue.ts';
+import type { Mesh } from './mesh.ts';
+
+/** Cost of going from one node to a neighbour; infinite where no way leads. */
+export type StepCost = (from: number, to: number) => number;
+
+export interface Path {
+  /** From the start to the goal, both included. */
+  readonly nodes: readonly number[];
+  readonly cost: number;
+}
+
+/** Finds cheapest ways over one mesh (Dijkstra). Keeps its working memory, so that many short searches are cheap. */
+export class PathFinder {
+  readonly #mesh: Mesh;
+  readonly #costs: Float64Array;
+  readonly #cameFrom: Int32Array;
+  #touched: number[] = [];
+
+  constructor(mesh: Mesh) {
+    this.#mesh = mesh;
+    this.#costs = new Float64Array(mesh.points.length).fill(Number.POSITIVE_INFINITY);
+    this.#cameFrom = new Int32Array(mesh.points.length).fill(-1);
+  }
+
+  /**
+   * The cheapest way from `start` to the first node that is a goal.
+   * @returns `null` if no goal costs less than `limit`
+   */
+  find(
+    start: number,
+    isGoal: (node: number) => boolean,
+    stepCost: StepCost,
+    limit = Number.POSITIVE_INFINITY,
+  ): Path | null {
+    this.#forget();
+    const queue = new LeastFirstQueue();
+    this.#reach(start, 0, -1);
+    queue.push(start, 0);
+    for (let head = queue.pop(); head !== null && head.cost < limit; head = queue.pop()) {
+      const { value: node, cost } = head;
+      if (cost > (this.#costs[node] as number)) continue;
+      if (isGoal(node)) return { nodes: this.#trace(node), cost };
+      for (const next of this.#mesh.neighbours[node] ?? []) {
+        const total = cost + stepCost(node, next);
+        if (total >= (this.#costs[next] as number)) continue;
+        this.#reach(next, total, node);
+        queue.push(next, total);
+      }
+    }
+    return null;
+  }
+
+  #reach(node: number, cost: number, from: number): void {
+    this.#costs[node] = cost;
+    this.#cameFrom[node] = from;
+    this.#touched.push(node);
+  }
+
+  #forget(): void {
+    for (const node of this.#touched) this.#costs[node] = Number.POSITIVE_INFINITY;
+    this.#touched = [];
+  }
+
+  #trace(goal: number): number[] {
+    const nodes: number[] = [];
+    for (let node = goal; node !== -1; node = this.#cameFrom[node] as number) nodes.push(node);
+    return nodes.reverse();
+  }
+}

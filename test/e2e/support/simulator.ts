@@ -1,0 +1,28 @@
+/** The simulated cameras' fault control; a camera id is `cam_` and its 20-digit code. */
+export class SimulatorControl {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async fail(cameraId: string, fault: string): Promise<void> {
+    await this.#ask('POST', '/faults', { code: codeOf(cameraId), fault });
+  }
+
+  async mend(cameraId: string): Promise<void> {
+    await this.#ask('DELETE', `/faults/${codeOf(cameraId)}`);
+  }
+
+  async #ask(method: string, path: string, body?: object): Promise<void> {
+    const response = await fetch(new URL(path, this.#url), {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+}
+
+const codeOf = (cameraId: string): string => cameraId.replace(/^cam_/, '');

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StreamSource } from '#core/camera';
+import { type CameraId, systemClock } from '#core/kit';
+import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
+import { quietLog } from '#test/quiet-log';
+import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
+import { tcpConnect } from '../../server/gateway/rtsp/index.ts';
+import {
+  defaultSessionLimits,
+  type MediaSink,
+  SessionRegistry,
+  type StreamStatus,
+} from '../../server/gateway/session/index.ts';
+
+const credentials = { username: 'viewer', password: 'gst-Pass-1' };
+const cameraId = 'cam_gst' as CameraId;
+
+/** An output that remembers what it was given, in order, and lets a test wait for something. */
+class Recorder implements MediaSink {
+  readonly formats: VideoFormat[] = [];
+  readonly units: AccessUnit[] = [];
+  readonly events: string[] = [];
+  closed = false;
+  #waiters: { readonly met: () => boolean; readonly resolve: () => void }[] = [];
+
+  format(format: VideoFormat): void {
+    this.formats.push(format);
+    this.#note('format');
+  }
+
+  accessUnit(unit: AccessUnit): void {
+    this.units.push(unit);
+    this.#note(unit.keyFrame ? 'key' : 'unit');
+  }
+
+  interrupted(): void {
+    this.#note('interrupted');
+  }
+
+  status(status: StreamStatus): void {
+    this.#note(`${status.state}${status.reason === null ? '' : `:${status.reason}`}`);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.#note('close');
+  }
+
+  /** Resolves when `met` holds, which is looked at after every event. */
+  until(met: () => boolean): Promise<void> {
+    if (met()) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ met, resolve }));
+  }
+
+  #note(event: string): void {
+    this.events.push(event);
+    for (const waiter of this.#waiters.filter(({ met }) => met())) {
+      this.#waiters = this.#waiters.filter((other) => other !== waiter);
+      waiter.resolve();
+    }
+  }
+}
+
+function sourceOf(server: GstRtspServer, password = credentials.password): StreamSource {
+  const port = server.port;
+  return {
+    cameraId,
+    profile: 'main',
+    url: server.url,
+    credentials: { ...credentials, password },
+    deviceKey: `127.0.0.1:${port}`,
+    siteKey: 'site',
+  };
+}
+
+function registryOf(source: StreamSource): SessionRegistry<Recorder> {
+  return new SessionRegistry({
+    directory: { find: async (id) => (id === cameraId ? source : null) },
+    statusSink: { report: () => {} },
+    createOutput: () => new Recorder(),
+    clock: systemClock,
+    random: Math.random,
+    connect: tcpConnect,
+    log: quietLog,
+    limits: defaultSessionLimits,
+  });
+}
+
+async function watch(registry: SessionRegistry<Recorder>): Promise<Recorder> {
+  const lease = await registry.acquire(cameraId, 'main');
+  if (!lease.ok) throw new Error(lease.error);
+  return lease.value.output;
+}
+
+const running: { close(): void | Promise<void> }[] = [];
+
+async function startServer(port = 0): Promise<GstRtspServer> {
+  const server = await startGstRtspServer({ port, credentials });
+  running.push({ close: () => server.kill() });
+  return server;
+}
+
+function startRegistry(source: StreamSource): SessionRegistry<Recorder> {
+  const registry = registryOf(source);
+  running.push(registry);
+  return registry;
+}
+
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.close();
+});
+
+describe("gateway input from GStreamer's RTSP server", () => {
+  it('starts with Digest on the first viewer and loses no frame in 10 s', async () => {
+    const server = await startServer();
+    const registry = startRegistry(sourceOf(server));
+    const output = await watch(registry);
+    await output.until(() => output.units.length >= 250);
+
+    expect(output.formats).toMatchObject([{ codec: 'h264', width: 320, height: 240, frameRate: 25 }]);
+    expect(output.units[0]?.keyFrame).toBe(true);
+    const steps = output.units.slice(1).map((unit, index) => unit.pts - (output.units[index]?.pts ?? 0));
+    expect(new Set(steps)).toEqual(new Set([3_600]));
+    expect(output.units.filter((unit) => unit.keyFrame).length).toBe(10);
+    expect(output.units.every((unit) => unit.dts === unit.pts)).toBe(true);
+    expect(output.events.filter((event) => event.includes(':') || event === 'interrupted')).toEqual([]);
+    const [snapshot] = registry.inspect();
+    expect(snapshot).toMatchObject({ viewers: 1, status: { state: 'live', reason: null } });
+    expect(snapshot?.counters).toMatchObject({
+      lostPackets: 0,
+      droppedAccessUnits: 0,
+      malformedPayloads: 0,
+      resyncs: 0,
+    });
+  });
+
+  it("takes the capture time from the sender's clock, in order and close to now", async () => {
+    const output = await watch(startRegistry(sourceOf(await startServer())));
+    await output.until(() => output.units.length >= 100);
+    const times = output.units.map((unit) => unit.capturedAtMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(Math.abs(Date.now() - (times.at(-1) ?? 0))).toBeLessThan(2_000);
+  });
+
+  it('S11 keeps its viewers while the camera is away, and begins a discontinuity when it is back', async () => {
+    const server = await startServer();
+    const output = await watch(startRegistry(sourceOf(server)));
+    await output.until(() => output.units.length >= 30);
+    await server.kill();
+    await output.until(() => output.events.includes('backing_off:unreachable'));
+    expect(output.events.filter((event) => event === 'interrupted')).toHaveLength(1);
+    await output.until(() => output.events.includes('backing_off:refused'));
+
+    const before = output.events.length;
+    await startServer(server.port);
+    await output.until(() => output.events.lastIndexOf('live') > before);
+    const after = output.events.slice(before);
+    expect(after.find((event) => event === 'key' || event === 'unit')).toBe('key');
+    expect(output.closed).toBe(false);
+  });
+
+  it('S7 tries a wrong password twice, then parks the camera', async () => {
+    const server = await startServer();
+    const registry = startRegistry(sourceOf(server, 'wrong'));
+    const output = await watch(registry);
+    await output.until(() => output.events.includes('parked:unauthorized'));
+    expect(output.events.filter((event) => event.startsWith('connecting'))).toHaveLength(2);
+    expect(registry.inspect()[0]?.counters.connects).toBe(2);
+  });
+
+  it('probes with OPTIONS and DESCRIBE', async () => {
+    const server = await startServer();
+    const registry = startRegistry(sourceOf(server));
+    const unknown = 'cam_unknown' as CameraId;
+    expect(await registry.probe([cameraId, unknown], { concurrency: 2 })).toEqual([
+      { cameraId, outcome: 'answered' },
+      { cameraId: unknown, outcome: 'unknown_camera' },
+    ]);
+    await server.kill();
+    expect(await registry.probe([cameraId], { concurrency: 2 })).toEqual([{ cameraId, outcome: 'refused' }]);
+  });
+});

@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PagesNotBuiltError, PortTakenError, startWeb } from '#server/http';
+import { type CallOptions, PASSWORD, refusalOf, type WebFixture, webFixture } from '#test/web-fixture';
+
+let fixture: WebFixture;
+let cookie: string;
+beforeAll(async () => {
+  fixture = await webFixture();
+  cookie = await fixture.signIn('county');
+});
+afterAll(() => fixture.close());
+
+const refusal = (method: string, path: string, options: CallOptions = {}) =>
+  refusalOf(fixture.call(method, path, { cookie, ...options }));
+
+interface Operation {
+  readonly 'x-access'?: string;
+  readonly parameters?: readonly { readonly name: string }[];
+}
+type Document = { readonly paths: Record<string, Record<string, Operation>> };
+
+async function operations() {
+  const document = (await (await fixture.call('GET', '/api/openapi.json')).json()) as Document;
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+}
+
+describe('the route table', () => {
+  it('is this; a new route is added here with who may call it', async () => {
+    const table = (await operations()).map(
+      ({ path, method, operation }) => `${method} ${path} ${operation['x-access'] ?? 'anyone'}`,
+    );
+    expect(table).toEqual([
+      'post /api/session anyone',
+      'get /api/session session',
+      'delete /api/session session',
+      'put /api/me/locale session',
+      'get /api/org-units tree.read',
+      'get /api/cameras camera.read',
+      'get /api/cameras/{id} camera.read',
+      'post /api/stream-tickets camera.watch',
+      'post /api/setup anyone',
+      'get /api/openapi.json anyone',
+    ]);
+  });
+
+  it('asks everyone else to sign in first, whatever they send', async () => {
+    for (const { path, method, operation } of await operations()) {
+      if (operation['x-access'] === undefined) continue;
+      const address = path.replace('{id}', 'cam_east');
+      const { status, code } = await refusal(method.toUpperCase(), address, { cookie: '' });
+      expect([status, code], path).toEqual([401, 'auth.required']);
+    }
+  });
+
+  it('describes parameters, bodies and refusals', async () => {
+    const cameras = (await operations()).find(({ path }) => path === '/api/cameras');
+    expect(cameras?.operation.parameters?.map(({ name }) => name)).toContain('orgUnitId');
+    const document = JSON.stringify(await (await fixture.call('GET', '/api/openapi.json')).json());
+    expect(document).toContain('`auth.locked`');
+    expect(document).not.toContain('passwordHash');
+  });
+});
+
+describe('requests of other sites', () => {
+  it.each([
+    { origin: 'null' },
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('%o is refused before anything is done', async (headers) => {
+    for (const [method, path] of [
+      ['POST', '/api/session'],
+      ['DELETE', '/api/session'],
+      ['PUT', '/api/me/locale'],
+      ['POST', '/api/stream-tickets'],
+      ['POST', '/api/setup'],
+    ] as const) {
+      const answer = await refusal(method, path, { headers, body: {} });
+      expect(answer, path).toMatchObject({ status: 403, code: 'auth.cross_site' });
+    }
+    expect((await fixture.call('GET', '/api/session', { cookie })).status).toBe(200);
+  });
+
+  it('our own pages pass, and nobody gets CORS headers', async () => {
+    const origin = fixture.web.url;
+    const body = { username: 'east', password: PASSWORD };
+    const own = await fixture.call('POST', '/api/session', { headers: { origin }, body });
+    expect(own.status).toBe(200);
+    const preflight = await fixture.call('OPTIONS', '/api/session', {
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    });
+    for (const response of [own, preflight]) {
+      expect([...response.headers.keys()].join()).not.toContain('access-control');
+    }
+  });
+});
+
+describe('every answer', () => {
+  it('carries the security headers', async () => {
+    for (const path of ['/healthz', '/api/nothing', '/api/session']) {
+      const { headers } = await fixture.call('GET', path);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('of a page has a policy with a nonce of its own, which the page is told of', async () => {
+    const pages = {
+      handle: async (incoming: IncomingMessage, response: ServerResponse) =>
+        void response.end(incoming.headers['content-security-policy']),
+      close: async () => {},
+    };
+    const web = await fixture.startWeb({ pages });
+    const forged = { 'content-security-policy': "script-src 'nonce-forged'" };
+    const [first, second] = await Promise.all(
+      ['/wall', '/wall'].map(async (path) => {
+        const response = await fetch(`${web.url}${path}`, { headers: forged });
+        expect(await response.text()).toBe(response.headers.get('content-security-policy'));
+        return response.headers.get('content-security-policy');
+      }),
+    );
+    expect(first).toMatch(/script-src 'self' 'nonce-[\w+/]{22}=='/);
+    expect(first).not.toBe(second);
+    expect((await fetch(`${web.url}/wall`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('start and stop', () => {
+  it('is ready while the database answers', async () => {
+    const ready = await fixture.call('GET', '/readyz');
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('says which port is taken', async () => {
+    await expect(fixture.startWeb({ port: fixture.web.port })).rejects.toBeInstanceOf(PortTakenError);
+  });
+
+  it('says that the pages are not built', async () => {
+    const withPages = startWeb({ ...fixture.options, projectDir: import.meta.dirname });
+    await expect(withPages).rejects.toThrow(PagesNotBuiltError);
+  });
+
+  it('closes within three seconds with a request that never ends', async () => {
+    const web = await fixture.startWeb();
+    const socket = connect(web.port, '127.0.0.1');
+    socket.write(
+      'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    socket.on('error', () => {});
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await fetch(`${web.url}/healthz`);
+    const start = performance.now();
+    await web.close();
+    await closed;
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+});

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""A camera made of GStreamer's RTSP server: H.264 test pictures behind Digest, on a free or a given port.
+
+Prints the port on the first line once it listens; ends with its standard input.
+"""
+
+import argparse
+import sys
+import threading
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+
+ROLE = "viewer"
+
+
+def protect(server, factory, username, password):
+    """Lets in only who answers the Digest challenge."""
+    token = GstRtspServer.RTSPToken()
+    token.set_string(GstRtspServer.RTSP_TOKEN_MEDIA_FACTORY_ROLE, ROLE)
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+    auth.add_digest(username, password, token)
+    server.set_auth(auth)
+    permissions = GstRtspServer.RTSPPermissions()
+    permissions.add_role(ROLE)
+    permissions.add_permission_for_role(ROLE, GstRtspServer.RTSP_PERM_MEDIA_FACTORY_ACCESS, True)
+    permissions.add_permission_for_role(ROLE, GstRtspServer.RTSP_PERM_MEDIA_FACTORY_CONSTRUCT, True)
+    factory.set_permissions(permissions)
+
+
+def pipeline(options):
+    return (
+        "( videotestsrc is-live=true pattern=ball"
+        f" ! video/x-raw,width={options.width},height={options.height},framerate={options.fps}/1"
+        f" ! x264enc tune=zerolatency speed-preset=ultrafast bitrate=400 key-int-max={options.fps}"
+        " ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--width", type=int, default=320)
+    parser.add_argument("--height", type=int, default=240)
+    parser.add_argument("--fps", type=int, default=25)
+    parser.add_argument("--username", required=True)
+    parser.add_argument("--password", required=True)
+    options = parser.parse_args()
+
+    Gst.init(None)
+    server = GstRtspServer.RTSPServer()
+    server.set_address("127.0.0.1")
+    server.set_service(str(options.port))
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(pipeline(options))
+    factory.set_shared(True)
+    protect(server, factory, options.username, options.password)
+    server.get_mount_points().add_factory("/stream", factory)
+    if server.attach(None) == 0:
+        sys.exit("the port cannot be had")
+    loop = GLib.MainLoop()
+    print(server.get_bound_port(), flush=True)
+    threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
+    loop.run()
+
+
+main()

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface GstRtspServerOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly credentials: { readonly username: string; readonly password: string };
+  readonly width?: number;
+  readonly height?: number;
+  readonly fps?: number;
+}
+
+/** A running camera made of GStreamer's RTSP server: a peer that shares no code with ours. */
+export interface GstRtspServer {
+  readonly url: string;
+  readonly port: number;
+  /** Kills it as a power cut would; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+const script = fileURLToPath(new URL('gst-rtsp-server.py', import.meta.url));
+
+/** Starts one. @throws if it ends before it listens, with what it said */
+export async function startGstRtspServer(options: GstRtspServerOptions): Promise<GstRtspServer> {
+  const { port: wantedPort, credentials, width = 320, height = 240, fps = 25 } = options;
+  const numbers = { port: wantedPort, width, height, fps };
+  const flags = Object.entries({ ...numbers, ...credentials }).flatMap(([name, value]) => [
+    `--${name}`,
+    String(value),
+  ]);
+  // Debian's own Python: the bindings are not in any other.
+  const child = spawn('/usr/bin/python3', [script, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const exited = once(child, 'exit');
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  const lines = createInterface({ input: child.stdout });
+  const firstLine = await Promise.race([
+    once(lines, 'line').then(([line]) => String(line)),
+    exited.then(() => null),
+  ]);
+  if (firstLine === null) throw new Error(`GStreamer's RTSP server did not start: ${complaints}`);
+  const port = Number(firstLine);
+  return {
+    url: `rtsp://127.0.0.1:${port}/stream`,
+    port,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
