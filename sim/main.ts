@@ -20,6 +20,14 @@ const simulator = await startCameraSimulator({
   clock: systemClock,
   random: seededRandom(seed),
   log,
+}).catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  const sentence =
+    `Port ${error.port}, which the simulated cameras need, is in use by another program. Stop that program, ` +
+    'or set SIM_CONTROL_PORT to a free one if it is the control port.';
+  log.fatal(sentence);
+  process.send?.({ type: 'start_error', sentence });
+  process.exit(78);
 });
 
 let stopping = false;
@@ -30,8 +38,10 @@ const stop = async (): Promise<void> => {
   process.exit(0);
 };
 process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
-// Started by a supervisor, the simulator does not outlive it.
+// Started by a supervisor, the simulator does not outlive it, and leaves Ctrl-C, which reaches both, to it.
+process.on('SIGINT', () => {
+  if (process.send === undefined) void stop();
+});
 process.on('disconnect', () => void stop());
 
 const { rtspUrl, rtspPort, controlUrl, controlPort } = simulator;

@@ -47,7 +47,26 @@ export function connectDatabase(options: DatabaseOptions): Database {
   client.on('error', (error) => options.log.warn({ error: error.message }, 'lost a database connection'));
   // The same for a connection that is checked out but between two queries of a transaction.
   client.on('connect', (connection) => connection.on('error', () => {}));
-  return drizzle({ client });
+  return Object.assign(drizzle({ client }), { transaction: transactionsOf(client) });
+}
+
+/**
+ * As drizzle's own, which takes a connection, sends BEGIN, and keeps the connection for ever when that fails: a few
+ * restarts of PostgreSQL would use up the pool (drizzle-team/drizzle-orm#6114). After a failure the connection is not
+ * used again, as in `Pool.query`.
+ */
+function transactionsOf(pool: Pool): Queryable['transaction'] {
+  return async (run, config) => {
+    const connection = await pool.connect();
+    let failed = true;
+    try {
+      const result = await drizzle({ client: connection }).transaction(run, config);
+      failed = false;
+      return result;
+    } finally {
+      connection.release(failed);
+    }
+  };
 }
 
 /** Ends the pool after the queries that run. */

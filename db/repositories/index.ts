@@ -29,6 +29,7 @@ export {
   registerCheckpoints,
   registerPosts,
 } from './map-objects.ts';
+export { moveStreams } from './move-streams.ts';
 export { findOrgUnit, findRootPath, insertOrgUnits, listOrgTree, type NewOrgUnit } from './org-units.ts';
 export {
   type ActionIdTaken,

@@ -14,7 +14,7 @@ const accountSchema = z.object({
 export type DemoAccount = z.infer<typeof accountSchema>;
 
 const stateSchema = z.object({
-  /** The simulated cameras are registered with this port, so it stays the same. */
+  /** The simulated cameras are registered with this port. */
   rtspPort: z.number().int(),
   cameraPassword: z.string(),
   accounts: z.array(accountSchema),
@@ -32,17 +32,10 @@ export function newPassword(): string {
 }
 
 /** Reads the demo's state, or makes it at the first start. Accounts are filled in when they are created. */
-export async function loadDemoState(dataDir: string): Promise<DemoState> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+export function loadDemoState(dataDir: string): DemoState {
   const file = stateFile(dataDir);
   if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const state = {
-    rtspPort: await freePort(PREFERRED_RTSP_PORT),
-    cameraPassword: newPassword(),
-    accounts: [],
-  };
-  saveDemoState(dataDir, state);
-  return state;
+  return { rtspPort: PREFERRED_RTSP_PORT, cameraPassword: newPassword(), accounts: [] };
 }
 
 export function saveDemoState(dataDir: string, state: DemoState): void {
@@ -54,6 +47,7 @@ export function saveDemoState(dataDir: string, state: DemoState): void {
 
 /** The file the roles of the demo log to. */
 export function openDemoLog(dataDir: string): { readonly path: string; readonly fd: number } {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const path = join(dataDir, 'demo.log');
   return { path, fd: openSync(path, 'a', 0o600) };
 }
@@ -61,7 +55,7 @@ export function openDemoLog(dataDir: string): { readonly path: string; readonly 
 const stateFile = (dataDir: string): string => join(dataDir, 'demo.json');
 
 /** `preferred` if nobody has it, else any free port. */
-async function freePort(preferred: number): Promise<number> {
+export async function freePort(preferred: number): Promise<number> {
   for (const port of [preferred, 0]) {
     const server = createServer();
     const bound = await new Promise<number | null>((resolve) => {

@@ -25,7 +25,7 @@ export async function seedDemo(
   db: Queryable,
   vault: Vault,
   simulator: { readonly rtspPort: number; readonly cameraPassword: string },
-): Promise<readonly DemoAccount[]> {
+): Promise<DemoAccount[]> {
   const county = generateCounty(DEMO_SEED);
   const accounts = accountPlans(county).map((plan) => ({ ...plan, password: newPassword() }));
   const hashes = await Promise.all(accounts.map(({ password }) => hash(password, ARGON2ID)));
@@ -53,6 +53,9 @@ export async function seedDemo(
     scope: scopeName(unitCode),
   }));
 }
+
+/** Where the simulated cameras' streams begin, with a slash at the end. */
+export const simulatorUrl = (rtspPort: number): string => `rtsp://127.0.0.1:${rtspPort}/`;
 
 const orgUnitId = (code: string) => `org_${code}` as OrgUnitId;
 
@@ -98,7 +101,7 @@ function toOrgUnit(unit: County['orgUnits'][number]) {
 }
 
 function toCamera(camera: CountyCamera, simulator: { rtspPort: number; cameraPassword: string }): NewCamera {
-  const url = `rtsp://127.0.0.1:${simulator.rtspPort}/${camera.code}`;
+  const url = `${simulatorUrl(simulator.rtspPort)}${camera.code}`;
   return {
     id: `cam_${camera.code}` as CameraId,
     code: camera.code,

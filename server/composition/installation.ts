@@ -24,10 +24,8 @@ export interface InstallationOptions {
   readonly output: ProcessSpec['output'];
   /** Told what is going on, for things that take a while. */
   readonly progress: (doing: string) => void;
-  /** Runs on the migrated database before the roles start. */
-  readonly prepare?: (databaseUrl: string, secrets: Secrets) => Promise<void>;
-  /** Processes to run beside the three roles. */
-  readonly companions?: readonly ProcessSpec[];
+  /** Runs on the migrated database before the roles start. @returns processes to run beside them */
+  readonly prepare?: (databaseUrl: string, secrets: Secrets) => Promise<readonly ProcessSpec[]>;
 }
 
 export interface Installation {
@@ -55,13 +53,13 @@ export async function startInstallation(
     const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings, options, cleanUp));
     options.progress('Bringing the database up to date');
     await migrateDatabase(databaseUrl);
-    await options.prepare?.(databaseUrl, secrets);
+    const companions = (await options.prepare?.(databaseUrl, secrets)) ?? [];
     options.signal.throwIfAborted();
     const supervisor = new Supervisor(options.log);
     cleanUp.push(() => supervisor.stop());
     options.signal.addEventListener('abort', () => void supervisor.stop(), { once: true });
     options.progress('Starting the web, gateway and worker roles');
-    const specs = [...(options.companions ?? []), ...roleSpecs({ ...settings, databaseUrl }, options.output)];
+    const specs = [...companions, ...roleSpecs({ ...settings, databaseUrl }, options.output)];
     await Promise.all(specs.map((spec) => supervisor.start(spec)));
     return { databaseUrl, supervisor, stop };
   } catch (error) {

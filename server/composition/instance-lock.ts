@@ -17,7 +17,7 @@ const POLL_MS = 50;
  * @throws StartError when another one runs and `onConflict` is `refuse`
  */
 export async function lockInstance(dataDir: string, onConflict: OnConflict): Promise<() => void> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const file = join(dataDir, 'beaconwall.pid');
   const owner = readOwner(file);
   if (owner !== null && isOurs(owner)) {

@@ -7,13 +7,21 @@ export type { Logger } from 'pino';
 /** Field names that never reach a log line, whatever object they ride on. */
 const REDACTED = ['password', 'credentials', 'ticket', 'token', 'authorization', 'cookie', 'masterKey'];
 
-/** A logger for one role: readable on a terminal, one JSON object a line otherwise. */
-export function createLogger(role: string, level: string): Logger {
+const STDOUT = 1;
+
+/**
+ * A logger for one role: readable on a terminal, one JSON object a line otherwise.
+ * @param output the open file it writes to
+ */
+export function createLogger(role: string, level: string, output = STDOUT): Logger {
   const options = {
     level,
     base: { role },
     redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
   };
-  if (!isatty(1)) return pino(options);
-  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true }));
+  if (!isatty(output)) return pino(options, pino.destination({ dest: output, sync: true }));
+  return pino(
+    options,
+    pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true, destination: output }),
+  );
 }

@@ -38,7 +38,7 @@ function deriveKey(master: Uint8Array, purpose: string): Uint8Array {
 }
 
 function storedMasterKey(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const file = join(dataDir, 'secrets.json');
   if (!existsSync(file)) {
     // Written aside and renamed: a full disk must not leave half a key behind.

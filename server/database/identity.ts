@@ -3,10 +3,7 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import type { Log } from '#core/kit';
 import { EmbeddedPostgresError } from './error.ts';
-import { runProgram } from './run-program.ts';
-
-/** The operating system's user PostgreSQL runs as; null: as whoever runs this program. */
-export type Identity = { readonly uid: number; readonly gid: number } | null;
+import { type Identity, runProgram } from './run-program.ts';
 
 const USER = 'beaconwall';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Log } from '#core/kit';
 import { EmbeddedPostgresError } from './error.ts';
-import { canEnter, type Identity, isRoot, unprivilegedIdentity } from './identity.ts';
+import { canEnter, isRoot, unprivilegedIdentity } from './identity.ts';
+import type { Identity } from './run-program.ts';
 
 /** Where everything of one embedded PostgreSQL lies, and who it runs as. */
 export interface Location {

@@ -1,6 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import process from 'node:process';
-import type { Identity } from './identity.ts';
+
+/** The operating system's user PostgreSQL runs as; null: as whoever runs this program. */
+export type Identity = { readonly uid: number; readonly gid: number } | null;
 
 /** How a PostgreSQL program is started: no shell, an environment without our settings and secrets. */
 export interface Program {

@@ -1,2 +1,2 @@
-export { type Gateway, type GatewayLimits, type GatewayOptions, startGateway } from './http/index.ts';
-export type { CameraDirectory, StreamStatus, StreamStatusSink } from './session/index.ts';
+export { type Gateway, type GatewayLimits, startGateway } from './http/index.ts';
+export type { StreamStatus, StreamStatusSink } from './session/index.ts';

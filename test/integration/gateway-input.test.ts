@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StreamSource } from '#core/camera';
+import { findCaptureTime } from '#core/contracts';
 import { type CameraId, systemClock } from '#core/kit';
+import { seededRandom, startCameraSimulator } from '#sim/cameras';
+import { loadClips } from '#sim/footage';
 import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
 import { quietLog } from '#test/quiet-log';
 import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
@@ -61,14 +64,13 @@ class Recorder implements MediaSink {
   }
 }
 
-function sourceOf(server: GstRtspServer, password = credentials.password): StreamSource {
-  const port = server.port;
+function sourceOf({ url }: { readonly url: string }, password = credentials.password): StreamSource {
   return {
     cameraId,
     profile: 'main',
-    url: server.url,
+    url,
     credentials: { ...credentials, password },
-    deviceKey: `127.0.0.1:${port}`,
+    deviceKey: 'device',
     siteKey: 'site',
   };
 }
@@ -178,5 +180,121 @@ describe("gateway input from GStreamer's RTSP server", () => {
     ]);
     await server.kill();
     expect(await registry.probe([cameraId], { concurrency: 2 })).toEqual([{ cameraId, outcome: 'refused' }]);
+  });
+});
+
+const code = '33010500001320000001';
+const clips = loadClips();
+let simulator: Awaited<ReturnType<typeof startCameraSimulator>>;
+
+async function startSimulator(): Promise<void> {
+  simulator = await startCameraSimulator({
+    host: '127.0.0.1',
+    rtspPort: 0,
+    controlPort: 0,
+    cameras: [{ code, scene: 'road' }],
+    clips,
+    credentials,
+    clock: systemClock,
+    random: seededRandom(7),
+  });
+  running.push(simulator);
+}
+
+const startSimulated = () => startRegistry(sourceOf({ url: `${simulator.rtspUrl}/${code}/sub` }));
+
+async function fault(order: object): Promise<void> {
+  const response = await fetch(`${simulator.controlUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, ...order }),
+  });
+  expect(response.status).toBe(200);
+}
+
+async function heal(): Promise<void> {
+  expect((await fetch(`${simulator.controlUrl}/faults/${code}`, { method: 'DELETE' })).status).toBe(204);
+}
+
+describe('gateway input from simulated cameras', () => {
+  beforeEach(startSimulator);
+
+  it('passes every picture on, with the capture time it carries', async () => {
+    const registry = startSimulated();
+    const output = await watch(registry);
+    await output.until(() => output.units.length >= 100);
+    const steps = output.units.slice(1).map((unit, index) => unit.pts - (output.units[index]?.pts ?? 0));
+    expect(new Set(steps).size).toBe(1);
+    expect(registry.inspect()[0]?.counters).toMatchObject({
+      lostPackets: 0,
+      droppedAccessUnits: 0,
+      resyncs: 0,
+    });
+    const unit = output.units.at(-1);
+    const carriedMs = (findCaptureTime(unit?.nalUnits ?? []) ?? 0) / 1_000;
+    expect(Math.abs((unit?.capturedAtMs ?? 0) - carriedMs)).toBeLessThan(100);
+  });
+
+  it('Q22 goes on through loss, from key frame to key frame', async () => {
+    const registry = startSimulated();
+    const output = await watch(registry);
+    await output.until(() => output.units.length > 0);
+    await fault({ fault: 'drop', percent: 5 });
+    const counters = () => registry.inspect()[0]?.counters;
+    await output.until(() => (counters()?.lostPackets ?? 0) > 5);
+    await heal();
+    const keysBefore = counters()?.keyFrames ?? 0;
+    await output.until(() => (counters()?.keyFrames ?? 0) > keysBefore + 1);
+    expect(counters()?.droppedAccessUnits).toBeGreaterThan(0);
+    expect(output.events).not.toContain('interrupted');
+  });
+
+  it('Q1 goes on through garbage, on the same connection', async () => {
+    const registry = startSimulated();
+    const output = await watch(registry);
+    await output.until(() => output.units.length > 0);
+    await fault({ fault: 'garbage', percent: 20 });
+    const counters = () => registry.inspect()[0]?.counters;
+    await output.until(() => (counters()?.resyncs ?? 0) > 20);
+    await heal();
+    const keysBefore = counters()?.keyFrames ?? 0;
+    await output.until(() => (counters()?.keyFrames ?? 0) > keysBefore + 1);
+    expect(counters()?.connects).toBe(1);
+    expect(output.events).not.toContain('interrupted');
+  });
+});
+
+describe('gateway input from simulated cameras that fail', () => {
+  beforeEach(startSimulator);
+
+  it('S4 notices within 8 s that no media comes, and is live again when it does', async () => {
+    const output = await watch(startSimulated());
+    await output.until(() => output.units.length > 0);
+    await fault({ fault: 'stall' });
+    const stalledAtMs = Date.now();
+    await output.until(() => output.events.includes('backing_off:no_media'));
+    expect(Date.now() - stalledAtMs).toBeLessThan(15_000);
+    await heal();
+    await output.until(() => output.events.at(-1) === 'live');
+  });
+
+  it('S11 comes back after a power cut', async () => {
+    const output = await watch(startSimulated());
+    await output.until(() => output.units.length > 0);
+    await fault({ fault: 'stop' });
+    await output.until(() => output.events.some((event) => event.startsWith('backing_off')));
+    await heal();
+    const before = output.events.length;
+    await output.until(() => output.events.lastIndexOf('live') > before);
+    expect(output.events.filter((event) => event === 'interrupted')).toHaveLength(1);
+  });
+
+  it.each([
+    ['Q13 a full device', { fault: 'refuse', status: 453 }, 'backing_off:refused'],
+    ['S7 a changed password', { fault: 'wrong-password' }, 'parked:unauthorized'],
+  ])('%s', async (_title, order, state) => {
+    await fault(order);
+    const output = await watch(startSimulated());
+    await output.until(() => output.events.includes(state));
   });
 });

@@ -157,6 +157,12 @@ export class Queues {
       });
       queue.on('error', (error) => this.#log.warn({ job: name, error: error.message }, 'queue error'));
       this.#queues.set(name, queue);
+      // BullMQ remembers a first connection to PostgreSQL that failed, and would fail for ever.
+      const broken = queue;
+      queue.waitUntilReady().catch(() => {
+        this.#queues.delete(name);
+        broken.close().catch(() => {});
+      });
     }
     return queue;
   }

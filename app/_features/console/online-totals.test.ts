@@ -8,6 +8,7 @@ const unit = (id: string, parentId: string | null) =>
 test('only the tops of the subtrees are added', () => {
   const view: OrgView = {
     units: [unit('a', 'above-the-scope'), unit('b', 'a'), unit('c', null)],
+    unitById: new Map(),
     counts: new Map([
       ['a', { total: 10, online: 9 }],
       ['b', { total: 4, online: 4 }],

@@ -53,8 +53,10 @@ function Settings() {
     <div className={styles.settings}>
       <span>{t('theme.label')}</span>
       <Choice label={t('theme.label')} options={options} value={theme} onChange={setTheme} />
-      <span>{t('language.switch')}</span>
-      <LanguageChoice />
+      <span className={styles.narrow}>{t('language.switch')}</span>
+      <span className={styles.narrow}>
+        <LanguageChoice />
+      </span>
     </div>
   );
 }

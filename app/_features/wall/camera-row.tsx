@@ -1,10 +1,11 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CameraId } from '#core/kit';
-import { orgStore, useCamera } from '../../_lib/cameras/index.ts';
+import { useCamera, useUnit } from '../../_lib/cameras/index.ts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
 import { useStore } from '../../_lib/store/index.ts';
 import styles from './camera-panel.module.css';
+import { shortName } from './short-name.ts';
 import { DRAGGED_CAMERA } from './tile.tsx';
 import { visibleSlots, type WallState } from './wall-state.ts';
 import { act, wallStore } from './wall-store.ts';
@@ -20,15 +21,18 @@ export function CameraRow({ cameraId, isAddressed = false }: CameraRowProps) {
   const t = useTranslations();
   const localized = useLocalized();
   const camera = useCamera(cameraId);
+  const unit = useUnit(camera?.orgUnitId ?? null);
   const slot = useStore(wallStore, (state) => slotOf(state, cameraId));
   const health = camera?.health.state ?? 'unknown';
+  const place = unit === null ? '' : localized(unit.name);
+  const name = camera === null ? '…' : localized(camera.name);
   return (
     <>
       <span className={styles.dot} data-health={health} title={t(`health.${health}`)} />
-      <span className={styles.name} data-on-wall={slot !== undefined}>
-        {camera === null ? '…' : localized(camera.name)}
+      <span className={styles.name} data-on-wall={slot !== undefined} title={name}>
+        {shortName(name, place)}
+        {isAddressed && <small>{place}</small>}
       </span>
-      {isAddressed && camera !== null && <Address unitId={camera.orgUnitId} />}
       {health === 'offline' && <span className={styles.offline}>{t('health.offline')}</span>}
       {slot !== undefined && (
         <span className={styles.slot} title={t('tree.onWall')}>
@@ -57,10 +61,4 @@ export function cameraHandlers(cameraId: CameraId, onPlaced: () => void) {
 
 function slotOf(state: WallState, cameraId: CameraId): number | undefined {
   return visibleSlots(state).find((slot) => state.slots[slot] === cameraId);
-}
-
-function Address({ unitId }: { readonly unitId: string }) {
-  const localized = useLocalized();
-  const unit = useStore(orgStore.view, (view) => view?.units.find(({ id }) => id === unitId) ?? null);
-  return <span className={styles.place}>{unit === null ? '' : localized(unit.name)}</span>;
 }

@@ -38,6 +38,14 @@ test('a decoder that starts anew does not count backwards', () => {
   expect(meter.measure([a])?.framesPerSecond).toBe(0);
 });
 
+test('a new picture counts with all it has shown, for it came in this time', () => {
+  let nowMs = 0;
+  const meter = new DecodeMeter(() => nowMs);
+  meter.measure([]);
+  nowMs = 2_000;
+  expect(meter.measure([tile('live', 30)])?.framesPerSecond).toBe(15);
+});
+
 test('a tile that shows nothing yet is counted as a tile', () => {
   const dark: Measured = { view: { get: () => ({ picture: { state: 'connecting' } }) }, picture: null };
   expect(new DecodeMeter(() => 0).measure([dark])).toMatchObject({ live: 0, total: 1 });

@@ -17,6 +17,8 @@ export interface DecodeLoad {
 /** Long enough for a steady figure. */
 const WINDOW_MS = 2_000;
 
+const NOTHING = { decoded: 0, dropped: 0 };
+
 /** Adds up how this desk copes with its tiles. */
 export class DecodeMeter {
   readonly #monotonicMs: () => number;
@@ -42,7 +44,8 @@ export class DecodeMeter {
       if (view.get().picture.state === 'live') live++;
       if (picture === null) continue;
       const quality = picture.quality;
-      const before = this.#last.get(picture) ?? quality;
+      // A picture not seen before has come since the last measure, so all of its frames are of this time.
+      const before = this.#last.get(picture) ?? (Number.isFinite(elapsedMs) ? NOTHING : quality);
       this.#last.set(picture, quality);
       // A rebuilt decoder counts from zero again.
       decoded += Math.max(0, quality.decoded - before.decoded);

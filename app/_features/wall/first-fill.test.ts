@@ -13,6 +13,7 @@ function county(villages: Readonly<Record<string, number>>, dark: readonly strin
   const units = [['county', null] as const, ...ids].map(([id, parentId]) => ({ id, parentId, path: id }));
   return {
     units: units as unknown as OrgView['units'],
+    unitById: new Map(),
     counts: new Map(units.map(({ id }) => [id, { total: 3, online: dark.includes(id) ? 0 : 3 }])),
   };
 }
@@ -34,6 +35,7 @@ test('villages without a camera online are passed over', async () => {
 test('a single village fills the wall by itself', async () => {
   const village: OrgView = {
     units: [{ id: 'v', parentId: 'above', path: 'v' }] as unknown as OrgView['units'],
+    unitById: new Map(),
     counts: new Map([['v', { total: 9, online: 9 }]]),
   };
   expect(await chooseFirstCameras(village, 3, cameras)).toEqual(['v.0', 'v.1', 'v.2']);

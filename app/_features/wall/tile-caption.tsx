@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CameraRecord } from '#core/contracts';
-import { orgStore } from '../../_lib/cameras/index.ts';
+import { useUnit } from '../../_lib/cameras/index.ts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
 import type { TilePlayer } from '../../_lib/player/index.ts';
-import { useStore } from '../../_lib/store/index.ts';
 import { serverClock, ticker } from '../../_lib/time/index.ts';
 import styles from './tile.module.css';
 
@@ -18,15 +17,18 @@ export interface TileCaptionProps {
 export function TileCaption({ camera, player, state }: TileCaptionProps) {
   const t = useTranslations();
   const localized = useLocalized();
-  const unitId = camera?.orgUnitId ?? null;
-  const unit = useStore(orgStore.view, (view) => view?.units.find(({ id }) => id === unitId) ?? null);
+  const unit = useUnit(camera?.orgUnitId ?? null);
+  const name = camera === null ? '…' : localized(camera.name);
+  const place = unit === null ? '' : localized(unit.name);
   return (
     <div className={styles.caption}>
-      <b>{camera === null ? '…' : localized(camera.name)}</b>
-      <em>
-        {unit !== null && `${localized(unit.name)} · `}
-        {camera !== null && t(`class.${camera.class}`)}
-      </em>
+      <span className={styles.names}>
+        <b title={name}>{name}</b>
+        <em>
+          {place !== '' && !name.startsWith(place) && `${place} · `}
+          {camera !== null && t(`class.${camera.class}`)}
+        </em>
+      </span>
       {state === 'live' && player !== null && <PictureAge player={player} />}
     </div>
   );

@@ -35,7 +35,9 @@ export function UnitRow({ id, unit, depth, isOpen, isActive, onToggle }: UnitRow
       <span className={styles.twist}>
         <Icon name="chevron" size={10} />
       </span>
-      <span className={styles.name}>{localized(unit.name)}</span>
+      <span className={styles.name} title={localized(unit.name)}>
+        {localized(unit.name)}
+      </span>
       <Counts path={unit.path} />
     </div>
   );

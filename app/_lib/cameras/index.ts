@@ -9,4 +9,4 @@ export {
 export { CameraStore } from './camera-store.ts';
 export { isAfter } from './journal-order.ts';
 export { type CameraCount, OrgStore, type OrgView } from './org-store.ts';
-export { cameraStore, orgStore, useCamera } from './stores.ts';
+export { cameraStore, orgStore, useCamera, useUnit } from './stores.ts';

@@ -7,6 +7,7 @@ import { isAfter } from './journal-order.ts';
 export interface OrgView {
   /** Parents before children. */
   readonly units: readonly OrgNode[];
+  readonly unitById: ReadonlyMap<string, OrgNode>;
   /** Cameras of each unit and all below it, by the unit's path. */
   readonly counts: ReadonlyMap<string, CameraCount>;
 }
@@ -33,10 +34,10 @@ export class OrgStore {
     this.#position = tree.journalPosition;
     const counts = new Map(tree.units.map((unit) => [unit.path as string, unit.cameras as CameraCount]));
     const later = this.#recent.filter((entry) => isAfter(entry.position, tree.journalPosition));
-    const known = this.view.get()?.units;
+    const known = this.view.get();
     // The same tree keeps its identity, so that a mere refresh of counts does not lay the tree out again.
-    const units = known !== undefined && isSameTree(known, tree.units) ? known : tree.units;
-    this.view.set({ units, counts: countAfter(counts, later) });
+    const structure = known !== null && isSameTree(known.units, tree.units) ? known : structureOf(tree.units);
+    this.view.set({ ...structure, counts: countAfter(counts, later) });
   }
 
   /** Takes entries in. @returns whether counts moved */
@@ -50,6 +51,10 @@ export class OrgStore {
     this.view.set({ ...view, counts });
     return true;
   }
+}
+
+function structureOf(units: readonly OrgNode[]): Pick<OrgView, 'units' | 'unitById'> {
+  return { units, unitById: new Map(units.map((unit) => [unit.id as string, unit])) };
 }
 
 function countAfter(

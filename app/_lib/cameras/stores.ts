@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { CameraRecord } from '#core/contracts';
-import type { CameraId } from '#core/kit';
+import type { CameraRecord, OrgNode } from '#core/contracts';
+import type { CameraId, OrgUnitId } from '#core/kit';
+import { useStore } from '../store/index.ts';
 import { CameraStore } from './camera-store.ts';
 import { OrgStore } from './org-store.ts';
 
@@ -12,4 +13,9 @@ export const orgStore = new OrgStore();
 export function useCamera(id: CameraId | null): CameraRecord | null {
   const read = () => (id === null ? null : cameraStore.get(id));
   return useSyncExternalStore(cameraStore.subscribe, read, read);
+}
+
+/** One org unit of those the user may see. */
+export function useUnit(id: OrgUnitId | null): OrgNode | null {
+  return useStore(orgStore.view, (view) => view?.unitById.get(id ?? '') ?? null);
 }

@@ -78,7 +78,11 @@ export class FeedPipeline {
     this.#options.onFailure();
   };
 
-  readonly #onWaiting = (): void => this.#edge.underrun();
+  /** Also heard at the start and while seeking, where it says nothing about the link. */
+  readonly #onWaiting = (): void => {
+    const { video } = this.#options;
+    if (!video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#edge.underrun();
+  };
 
   #startTrack(frame: FeedFrame): void {
     const init = readInitSegment(frame.payload);

@@ -22,7 +22,7 @@ const TARGET_MAX_S = 1;
 /** Every time the buffer runs dry, the target moves this much away from the edge. */
 const UNDERRUN_STEP_S = 0.15;
 /** And comes back so much for every smooth part. */
-const RECOVERY_STEP_S = 0.001;
+const RECOVERY_STEP_S = 0.002;
 const LATE_S = 0.3;
 const FAR_BEHIND_S = 1.8;
 const CATCH_UP_RATE = 1.05;

@@ -12,7 +12,7 @@ export interface PictureOptions {
   readonly name: StreamName;
   readonly transport: Transport;
   readonly services: StreamingServices;
-  /** Where the video element goes; under what is there already. */
+  /** Where the video element goes; after, and by the style sheet under, what is there already. */
   readonly host: HTMLElement;
   readonly openSource: OpenSource;
   readonly health: () => CameraHealth;
@@ -50,7 +50,7 @@ export class Picture {
     this.transport = options.transport;
     this.#options = options;
     this.#video = this.#createVideo();
-    options.host.prepend(this.#video);
+    options.host.append(this.#video);
     this.#frameRequest = this.#video.requestVideoFrameCallback(this.#onFrame);
     this.#cancelStart = options.services.starts.enter(() => {
       this.#source = options.openSource(options.transport, {

@@ -13,12 +13,19 @@ export type Session =
   /** The server does not answer; it is asked again. */
   | { readonly state: 'unreachable' };
 
+/** The language chosen on this page before anybody was signed in. */
+let chosenBefore: Locale | null = null;
+
 export const sessionStore = createStore<Session>({ state: 'loading' });
 
 /** Takes a fresh answer about who is signed in; the user's language becomes the page's. */
 export function enterSession(me: Me): void {
-  setLocale(me.locale);
   sessionStore.set({ state: 'signed_in', me });
+  const chosen = chosenBefore;
+  chosenBefore = null;
+  setLocale(me.locale);
+  // Who has just chosen a language on the way in means it.
+  if (chosen !== null) void switchLocale(chosen);
 }
 
 /** Asks the server who is signed in. */
@@ -56,7 +63,10 @@ export async function switchLocale(locale: Locale): Promise<void> {
   if (locale === localeStore.get()) return;
   setLocale(locale);
   const session = sessionStore.get();
-  if (session.state !== 'signed_in') return;
+  if (session.state !== 'signed_in') {
+    chosenBefore = locale;
+    return;
+  }
   sessionStore.set({ state: 'signed_in', me: { ...session.me, locale } });
   // Not kept by the server, it is still kept by this browser.
   await changeLocale(locale).catch(() => {});

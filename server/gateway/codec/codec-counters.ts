@@ -12,3 +12,14 @@ export interface CodecCounters {
   /** Changes of the parameter sets in mid-stream. */
   formatChanges: number;
 }
+
+export function newCodecCounters(): CodecCounters {
+  return {
+    accessUnits: 0,
+    keyFrames: 0,
+    droppedAccessUnits: 0,
+    malformedPayloads: 0,
+    reorderedPictures: 0,
+    formatChanges: 0,
+  };
+}

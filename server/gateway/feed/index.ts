@@ -1,5 +1,5 @@
-export type { AcquireFeed, FeedLease } from './feed-connection.ts';
+export type { AcquireFeed } from './feed-connection.ts';
 export { type FeedCounters, newFeedCounters } from './feed-counters.ts';
 export { defaultFeedLimits, type FeedLimits } from './feed-limits.ts';
-export { FeedServer, type FeedServerOptions } from './feed-server.ts';
+export { FeedServer } from './feed-server.ts';
 export { StreamFeed } from './stream-feed.ts';

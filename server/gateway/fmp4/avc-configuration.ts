@@ -1,5 +1,4 @@
-import { BitReader } from '../codec/bit-reader.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import { BitReader, type VideoFormat } from '../codec/index.ts';
 import type { BoxWriter } from './box-writer.ts';
 
 /** Profiles whose decoder configuration record ends before chroma format and bit depths. */

@@ -1,4 +1,4 @@
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { VideoFormat } from '../codec/index.ts';
 import { writeAvcConfiguration } from './avc-configuration.ts';
 import { BoxWriter } from './box-writer.ts';
 import { TICKS_PER_SECOND } from './timescale.ts';

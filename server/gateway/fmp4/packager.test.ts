@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFragment } from '#test/hls-checker/boxes';
-import type { AccessUnit } from '../codec/access-unit.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 import { Packager } from './packager.ts';
 import type { InitSegment, Part } from './part.ts';
 
@@ -103,11 +102,11 @@ describe('packager, parts', () => {
 });
 
 describe('packager, segments and breaks', () => {
-  it('ends a segment at the first IDR after a second, and flags IDRs inside parts', () => {
+  it('ends a segment at the first IDR after a second, the very first without waiting for one, and flags IDRs inside parts', () => {
     const { parts } = steady({ fps: 25, gop: 10, seconds: 6 });
     const starts = parts.filter((part) => part.segmentStart);
-    expect(starts.map((part) => part.startTicks)).toEqual([0, 108_000, 216_000, 324_000, 432_000]);
-    expect(starts.every((part) => part.independent)).toBe(true);
+    expect(starts.map((part) => part.startTicks)).toEqual([0, 90_000, 180_000, 288_000, 396_000, 504_000]);
+    expect(starts.map((part) => part.independent)).toEqual([true, false, true, true, true, true]);
     const keyFrames = parts
       .flatMap((part) => readFragment(part.bytes).samples)
       .filter((sample) => sample.keyFrame);

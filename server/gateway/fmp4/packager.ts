@@ -1,5 +1,4 @@
-import type { AccessUnit } from '../codec/access-unit.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 import { buildInitSegment } from './init-segment.ts';
 import { OutputTimeline } from './output-timeline.ts';
 import type { InitSegment, PackagerSink, Part } from './part.ts';
@@ -7,7 +6,10 @@ import { PartBuilder } from './part-builder.ts';
 import { partTargetTicks, SHORTEST_PART } from './part-target.ts';
 import { TICKS_PER_SECOND } from './timescale.ts';
 
-/** A segment ends at the first IDR from here on. */
+/**
+ * A segment ends at the first IDR from here on. The first segment of a stream ends here at whatever picture: players
+ * show nothing before one segment is complete (hls.js #6809), and most cameras send an IDR only every two seconds.
+ */
 const SHORTEST_SEGMENT_TICKS = TICKS_PER_SECOND;
 
 /** A segment ends here at the latest, at whatever picture (Q30: cameras with IDRs half a minute apart). */
@@ -35,6 +37,7 @@ export class Packager {
   #sequence = 0;
   #targetTicks: number | null = null;
   #segmentStartTicks = 0;
+  #inFirstSegment = true;
   #restarted = false;
   #needsKeyFrame = true;
 
@@ -71,10 +74,7 @@ export class Packager {
       if (segmentStart) this.#close(this.#latestEnd(timeTicks));
       else if (!this.#fits(timeTicks)) this.#close(this.#suitableEnd(timeTicks));
     }
-    if (segmentStart) {
-      builder.beginSegment(discontinuity);
-      this.#segmentStartTicks = timeTicks;
-    }
+    if (segmentStart) this.#beginSegment(timeTicks, discontinuity);
     builder.add(unit, timeTicks);
     this.#closeIfComplete(timeTicks + this.#timeline.intervalTicks);
   }
@@ -98,10 +98,19 @@ export class Packager {
     if (builder.full) this.#close(this.#latestEnd(nextTicks));
     else if (this.#intervalKnown() && !this.#fits(nextTicks)) this.#close(this.#suitableEnd(nextTicks));
     else return;
-    if (builder.startTicks - this.#segmentStartTicks + this.#currentTarget() > LONGEST_SEGMENT_TICKS) {
-      builder.beginSegment(false);
-      this.#segmentStartTicks = builder.startTicks;
-    }
+    if (this.#segmentMustEnd()) this.#beginSegment(builder.startTicks, false);
+  }
+
+  #beginSegment(timeTicks: number, discontinuity: boolean): void {
+    this.#builder.beginSegment(discontinuity);
+    this.#segmentStartTicks = timeTicks;
+    this.#inFirstSegment = this.#sequence === 0;
+  }
+
+  #segmentMustEnd(): boolean {
+    const lasted = this.#builder.startTicks - this.#segmentStartTicks;
+    if (this.#inFirstSegment) return lasted >= SHORTEST_SEGMENT_TICKS;
+    return lasted + this.#currentTarget() > LONGEST_SEGMENT_TICKS;
   }
 
   /** The target is chosen when the first part closes, so that one has to be seen to be more than one picture. */

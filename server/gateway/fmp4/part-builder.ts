@@ -1,4 +1,4 @@
-import type { AccessUnit } from '../codec/access-unit.ts';
+import type { AccessUnit } from '../codec/index.ts';
 import { buildFragment, type Sample, sampleBytes } from './fragment.ts';
 import type { Part } from './part.ts';
 

@@ -1,4 +1,4 @@
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { VideoFormat } from '../codec/index.ts';
 
 /** The header that parts of one format need before them. */
 export interface InitSegment {

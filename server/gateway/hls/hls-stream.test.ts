@@ -63,16 +63,16 @@ const read = async (stream: HlsStream, directives = NOW) =>
   parsePlaylist(text(await stream.playlist(directives, patient)));
 
 describe('HLS playlist', () => {
-  it('is there with the first part, behind places without media that players need', async () => {
+  it('is there when the first segment is complete, after a second though the next IDR comes later', async () => {
     const { stream, film } = studio();
     const waiting = stream.playlist(NOW, patient);
+    film(25);
+    expect(stream.waiting).toBe(1);
     film(5);
     const playlist = parsePlaylist(text(await waiting));
-    expect(playlist.segments.map((segment) => [segment.gap, segment.parts.length])).toEqual([
-      [true, 0],
-      [true, 0],
-      [true, 0],
-      [false, 1],
+    expect(playlist.segments.map((segment) => [segment.durationS, segment.parts.length])).toEqual([
+      [1, 5],
+      [0.2, 1],
     ]);
     expect(playlist).toMatchObject({ targetDurationS: 4, partTargetS: 0.216, mediaSequence: FIRST });
   });
@@ -82,7 +82,7 @@ describe('HLS playlist', () => {
     film(50 * 30);
     const playlist = await read(stream);
     expect(playlist.segments).toHaveLength(8);
-    expect(playlist.mediaSequence).toBe(FIRST + 3 + 30 - 8);
+    expect(playlist.mediaSequence).toBe(FIRST + 30 - 7);
     const bytesOfAll = stream.byteLength;
     film(50 * 10);
     expect(stream.byteLength).toBe(bytesOfAll);
@@ -116,8 +116,6 @@ describe('HLS playlist over time', () => {
     film(60);
     const before = await read(stream);
     expect(before.segments.map((segment) => segment.discontinuity)).toEqual([
-      false,
-      false,
       false,
       false,
       false,
@@ -195,14 +193,14 @@ function recent(history: PlaylistHistory, now: { mediaSequence: number }): boole
 describe('HLS blocking', () => {
   it('answers a request for a part when that part is in, not before', async () => {
     const { stream, film } = studio();
-    film(50 * 3); // segments +3, +4 complete, +5 with ten parts
+    film(50 * 3); // +3 is open with ten parts
     let answered = false;
-    const until = { mediaSequence: FIRST + 5, part: 11 };
+    const until = { mediaSequence: FIRST + 3, part: 11 };
     const waiting = stream.playlist({ until, skip: false }, patient).then((answer) => {
       answered = true;
       return answer;
     });
-    film(5); // part 0 of +6
+    film(5); // part 0 of +4
     await Promise.resolve();
     const last = parsePlaylist(text(await waiting)).segments.at(-1);
     expect(answered).toBe(true);
@@ -215,28 +213,28 @@ describe('HLS blocking', () => {
     const { stream, film } = studio();
     film(60);
     const waiting = stream.playlist(
-      { until: { mediaSequence: FIRST + 4, part: null }, skip: false },
+      { until: { mediaSequence: FIRST + 2, part: null }, skip: false },
       patient,
     );
     film(39);
     expect(stream.waiting).toBe(1);
     film(6);
     const playlist = parsePlaylist(text(await waiting));
-    expect(playlist.segments.filter((segment) => segment.uri !== null)).toHaveLength(5);
+    expect(playlist.segments.filter((segment) => segment.uri !== null)).toHaveLength(3);
   });
 
   it('refuses at once what is too far ahead', async () => {
     const { stream, film } = studio();
-    film(60); // +4 is open with two parts
+    film(60); // +2 is open with two parts
     const ask = (mediaSequence: number, part: number | null) =>
       stream.playlist({ until: { mediaSequence, part }, skip: false }, patient);
-    expect(await ask(FIRST + 6, null)).toEqual({ ok: false, failure: 'too_far' });
-    expect(await ask(FIRST + 4, 2 + 14)).toEqual({ ok: false, failure: 'too_far' });
-    const waiting = ask(FIRST + 4, 2 + 13);
+    expect(await ask(FIRST + 4, null)).toEqual({ ok: false, failure: 'too_far' });
+    expect(await ask(FIRST + 2, 2 + 14)).toEqual({ ok: false, failure: 'too_far' });
+    const waiting = ask(FIRST + 2, 2 + 13);
     expect(stream.waiting).toBe(1);
     film(45);
     expect((await waiting).ok).toBe(true);
-    expect((await ask(FIRST + 3, 900)).ok).toBe(true);
+    expect((await ask(FIRST + 1, 900)).ok).toBe(true);
   });
 });
 
@@ -244,7 +242,7 @@ describe('HLS waiting', () => {
   it('gives up at the deadline, when the client hangs up, and when the stream ends', async () => {
     const { stream, film, clock } = studio();
     film(60);
-    const next = { until: { mediaSequence: FIRST + 5, part: null }, skip: false };
+    const next = { until: { mediaSequence: FIRST + 3, part: null }, skip: false };
     const late = stream.playlist(next, patient);
     clock.advance(8000);
     expect(await late).toEqual({ ok: false, failure: 'not_ready' });
@@ -281,17 +279,17 @@ describe('HLS resources', () => {
   it('a segment is its parts, end to end', async () => {
     const { stream, film } = studio();
     film(60);
-    const segment = await stream.resource({ kind: 'segment', epoch: 'e1', number: FIRST + 3 }, patient);
-    expect(segment.ok && segment.chunks).toHaveLength(10);
+    const segment = await stream.resource({ kind: 'segment', epoch: 'e1', number: FIRST + 1 }, patient);
+    expect(segment.ok && segment.chunks).toHaveLength(5);
     const part = await stream.resource({ kind: 'part', epoch: 'e1', number: 9 }, patient);
-    expect(segment.ok && part.ok && segment.chunks[9] === part.chunks[0]).toBe(true);
+    expect(segment.ok && part.ok && segment.chunks[4] === part.chunks[0]).toBe(true);
   });
 
   it.each([
     ['another run of the stream', { kind: 'part', epoch: 'e0', number: 0 }],
     ['a part further off than the hint', { kind: 'part', epoch: 'e1', number: 13 }],
-    ['a segment under construction', { kind: 'segment', epoch: 'e1', number: FIRST + 4 }],
-    ['a place without media', { kind: 'segment', epoch: 'e1', number: FIRST }],
+    ['a segment under construction', { kind: 'segment', epoch: 'e1', number: FIRST + 2 }],
+    ['a segment before the first', { kind: 'segment', epoch: 'e1', number: FIRST - 1 }],
     ['an init segment that never was', { kind: 'init', epoch: 'e1', number: 1 }],
   ] as const)('%s is not found', async (_, resource) => {
     const { stream, film } = studio();

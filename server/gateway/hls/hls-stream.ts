@@ -86,12 +86,18 @@ export class HlsStream implements PackagerSink {
     this.#waiting.close();
   }
 
-  /** The playlist, blocking as the directives ask. Before the first part it blocks anyhow. */
+  /**
+   * The playlist, blocking as the directives ask. Before the first complete segment it blocks anyhow: players refuse
+   * a playlist of parts alone (hls.js #6809), and EXT-X-GAP segments before them make none start sooner.
+   */
   async playlist({ until, skip }: DeliveryDirectives, gone: AbortSignal): Promise<HlsAnswer> {
-    const standing = () => this.#standing(until);
-    const outcome = await this.#wait(() => standing() !== 'ahead', gone);
-    if (standing() === 'too_far') return failed('too_far');
-    return outcome ?? found(this.#playlist(skip));
+    let standing = this.#standing(until);
+    const failure = await this.#wait(() => {
+      standing = this.#standing(until);
+      return standing !== 'ahead';
+    }, gone);
+    if (standing === 'too_far') return failed('too_far');
+    return failure ?? found(this.#playlist(skip));
   }
 
   /** An init segment, part or segment. The part promised by the preload hint blocks until it is there. */
@@ -140,7 +146,7 @@ export class HlsStream implements PackagerSink {
 
   #end(): PlaylistEnd | null {
     const open = this.#window.open;
-    if (open === null) return null;
+    if (open === null || this.#window.complete.length === 0) return null;
     const partTargetS = (open.parts[0]?.targetTicks ?? 0) / TICKS_PER_SECOND;
     return { mediaSequence: open.mediaSequence, partCount: open.parts.length, partTargetS };
   }

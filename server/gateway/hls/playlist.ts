@@ -1,6 +1,6 @@
 import { type Part, TARGET_DURATION_S, TICKS_PER_SECOND } from '../fmp4/index.ts';
 import { initName, partName, segmentName } from './resource-name.ts';
-import type { MediaSegment, Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import type { HlsWindow } from './window.ts';
 
 /** Older segments may be left out of a delta; six target durations at least (RFC 8216bis, 4.4.3.8). */
@@ -26,15 +26,15 @@ export class PlaylistRenderer {
    * @param open the window's segment under construction
    * @param delta leave out what lies before the skip boundary, if anything does
    */
-  render(window: HlsWindow, open: MediaSegment, delta: boolean): string {
+  render(window: HlsWindow, open: Segment, delta: boolean): string {
     const distances = distancesFromEnd(window.complete, open);
     const skipped = delta ? distances.filter((ticks) => ticks >= SKIP_BOUNDARY_TICKS).length : 0;
     const lines = header(window, open);
     if (skipped > 0) lines.push(`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`);
     let initId: number | null = null;
     for (const [i, segment] of [...window.complete, open].entries()) {
-      const mapChanges = segment.kind === 'media' && segment.initId !== initId;
-      if (segment.kind === 'media') initId = segment.initId;
+      const mapChanges = segment.initId !== initId;
+      initId = segment.initId;
       if (i < skipped) continue;
       if (segment.discontinuity) lines.push('#EXT-X-DISCONTINUITY');
       if (mapChanges) lines.push(`#EXT-X-MAP:URI="${initName(this.#epoch, segment.initId)}"`);
@@ -56,8 +56,7 @@ export class PlaylistRenderer {
 
   #lines(segment: Segment, { withParts, complete }: { withParts: boolean; complete: boolean }): string {
     const lines = [`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.programDateTimeMs).toISOString()}`];
-    if (segment.kind === 'gap') lines.push('#EXT-X-GAP');
-    else if (withParts) lines.push(...segment.parts.map((part) => this.#part(part)));
+    if (withParts) lines.push(...segment.parts.map((part) => this.#part(part)));
     if (complete) {
       lines.push(
         `#EXTINF:${seconds(segment.durationTicks)},`,
@@ -74,7 +73,7 @@ export class PlaylistRenderer {
   }
 }
 
-function header(window: HlsWindow, open: MediaSegment): string[] {
+function header(window: HlsWindow, open: Segment): string[] {
   const partTargetS = (open.parts[0]?.targetTicks ?? 0) / TICKS_PER_SECOND;
   const control = [
     'CAN-BLOCK-RELOAD=YES',
@@ -94,7 +93,7 @@ function header(window: HlsWindow, open: MediaSegment): string[] {
 }
 
 /** How far the end of each complete segment is from the end of the playlist, in ticks; falling. */
-function distancesFromEnd(complete: readonly Segment[], open: MediaSegment): number[] {
+function distancesFromEnd(complete: readonly Segment[], open: Segment): number[] {
   let distance = open.durationTicks;
   const distances: number[] = [];
   for (const segment of complete.toReversed()) {

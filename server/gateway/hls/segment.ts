@@ -1,8 +1,7 @@
 import type { Part } from '../fmp4/index.ts';
 
 /** A media segment: the parts from one `segmentStart` to the next. */
-export interface MediaSegment {
-  readonly kind: 'media';
+export interface Segment {
   readonly mediaSequence: number;
   readonly initId: number;
   /** An EXT-X-DISCONTINUITY comes before it. */
@@ -13,14 +12,3 @@ export interface MediaSegment {
   /** Sum of the parts. */
   durationTicks: number;
 }
-
-/** A place without media at the start of the stream, see `HlsWindow`. */
-export interface GapSegment {
-  readonly kind: 'gap';
-  readonly mediaSequence: number;
-  readonly discontinuity: false;
-  readonly programDateTimeMs: number;
-  readonly durationTicks: number;
-}
-
-export type Segment = MediaSegment | GapSegment;

@@ -1,5 +1,5 @@
 import { type InitSegment, type Part, TARGET_DURATION_S, TICKS_PER_SECOND } from '../fmp4/index.ts';
-import type { MediaSegment, Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 
 /** Complete segments kept, as long as they last three target durations (RFC 8216bis, 6.2.2). */
 const SEGMENTS = 7;
@@ -8,18 +8,12 @@ const SHORTEST_WINDOW_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND;
 /** A flapping source makes segments of single pictures; past this, the window may be shorter than it should. */
 const MOST_SEGMENTS = 4 * SEGMENTS;
 
-/**
- * Complete places without media at the start. Players refuse a playlist of parts alone (hls.js #6809, #6840), and
- * waiting for the first segment to end would cost a whole group of pictures.
- */
-const GAP_SEGMENTS = 3;
-
 /** The last segments of a stream, the one under construction, and the init segments they need. */
 export class HlsWindow {
   readonly #firstMediaSequence: number;
   readonly #inits = new Map<number, InitSegment>();
   readonly #complete: Segment[] = [];
-  #open: MediaSegment | null = null;
+  #open: Segment | null = null;
   #discontinuitySequence = 0;
   #nextPartSequence = 0;
   #byteLength = 0;
@@ -35,7 +29,7 @@ export class HlsWindow {
   }
 
   /** The segment under construction, with at least one part; null before the first part. */
-  get open(): MediaSegment | null {
+  get open(): Segment | null {
     return this.#open;
   }
 
@@ -60,7 +54,6 @@ export class HlsWindow {
 
   /** Adds the next part; a segment start completes the segment before it. */
   addPart(part: Part): void {
-    if (this.#open === null) this.#addGaps(part);
     if (this.#open === null || part.segmentStart) {
       if (this.#open !== null) this.#complete.push(this.#open);
       this.#open = this.#newSegment(part);
@@ -78,7 +71,7 @@ export class HlsWindow {
 
   /** @returns null when it is not there yet, or no more */
   part(sequence: number): Part | null {
-    for (const segment of this.#media()) {
+    for (const segment of this.#all()) {
       const first = segment.parts[0];
       const part = first && segment.parts[sequence - first.sequence];
       if (part) return part;
@@ -86,17 +79,15 @@ export class HlsWindow {
     return null;
   }
 
-  /** A complete segment with media. */
-  segment(mediaSequence: number): MediaSegment | null {
-    const found = this.#complete.find((segment) => segment.mediaSequence === mediaSequence);
-    return found?.kind === 'media' ? found : null;
+  /** A complete segment. */
+  segment(mediaSequence: number): Segment | null {
+    return this.#complete.find((segment) => segment.mediaSequence === mediaSequence) ?? null;
   }
 
-  #newSegment(first: Part): MediaSegment {
+  #newSegment(first: Part): Segment {
     const last = this.#complete.at(-1);
     const capturedAtMs = Math.round(first.capturedAtUs / 1000);
     return {
-      kind: 'media',
       mediaSequence: (last?.mediaSequence ?? this.#firstMediaSequence - 1) + 1,
       initId: first.initId,
       discontinuity: first.discontinuity,
@@ -105,19 +96,6 @@ export class HlsWindow {
       parts: [],
       durationTicks: 0,
     };
-  }
-
-  #addGaps(first: Part): void {
-    for (let i = 0; i < GAP_SEGMENTS; i++) {
-      const beforeMs = (GAP_SEGMENTS - i) * TARGET_DURATION_S * 1000;
-      this.#complete.push({
-        kind: 'gap',
-        mediaSequence: this.#firstMediaSequence + i,
-        discontinuity: false,
-        programDateTimeMs: Math.round(first.capturedAtUs / 1000) - beforeMs,
-        durationTicks: TARGET_DURATION_S * TICKS_PER_SECOND,
-      });
-    }
   }
 
   #trim(): void {
@@ -134,14 +112,12 @@ export class HlsWindow {
 
   #forget(segment: Segment): void {
     if (segment.discontinuity) this.#discontinuitySequence += 1;
-    if (segment.kind === 'gap') return;
     for (const part of segment.parts) this.#byteLength -= part.bytes.byteLength;
-    const oldestInit = this.#media()[0]?.initId ?? segment.initId;
+    const oldestInit = this.#all()[0]?.initId ?? segment.initId;
     for (const id of this.#inits.keys()) if (id < oldestInit) this.#inits.delete(id);
   }
 
-  #media(): MediaSegment[] {
-    const media = this.#complete.filter((segment) => segment.kind === 'media');
-    return this.#open === null ? media : [...media, this.#open];
+  #all(): Segment[] {
+    return this.#open === null ? this.#complete : [...this.#complete, this.#open];
   }
 }

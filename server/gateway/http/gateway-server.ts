@@ -22,6 +22,9 @@ export interface GatewayServerOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** How late a timeout of headers or request may be noticed; Node's own 30 s would undo them. */
+const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
+
 /** The gateway's public HTTP server: routes, CORS, limits. It knows nothing of video. */
 export function createGatewayServer(options: GatewayServerOptions): Server {
   const { limits } = options;
@@ -29,6 +32,7 @@ export function createGatewayServer(options: GatewayServerOptions): Server {
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
     keepAliveTimeout: limits.idleTimeoutMs,
     noDelay: true,
   });

@@ -20,8 +20,8 @@ export class OutputSet {
       hls: {
         clock: this.#clock,
         epoch: `${Math.floor(nowMs).toString(36)}x${this.#made.toString(36)}`,
-        // Segments last a second and more, so seconds since 1970 outrun any numbering begun earlier.
-        firstMediaSequence: Math.floor(nowMs / 1000),
+        // Segments last a second and more, so half seconds since 1970 outrun any numbering begun earlier.
+        firstMediaSequence: Math.floor(nowMs / 500),
         deadlineMs: this.#deadlineMs,
       },
       onClose: () => this.#open.delete(output),

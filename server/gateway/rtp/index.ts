@@ -1,2 +1,2 @@
-export type { RtpCounters } from './rtp-counters.ts';
-export { RtpReceiver, type RtpReceiverOptions, type RtpReceiverSink } from './rtp-receiver.ts';
+export { newRtpCounters, type RtpCounters } from './rtp-counters.ts';
+export { RtpReceiver } from './rtp-receiver.ts';

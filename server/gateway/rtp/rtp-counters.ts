@@ -15,3 +15,16 @@ export interface RtpCounters {
   /** Times the camera's RTP clock stepped and the timeline was anchored anew. */
   timelineSteps: number;
 }
+
+export function newRtpCounters(): RtpCounters {
+  return {
+    receivedPackets: 0,
+    receivedBytes: 0,
+    lostPackets: 0,
+    duplicatePackets: 0,
+    malformedPackets: 0,
+    foreignPackets: 0,
+    roguePackets: 0,
+    timelineSteps: 0,
+  };
+}

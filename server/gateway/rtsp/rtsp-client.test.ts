@@ -100,6 +100,15 @@ describe('RTSP client', () => {
     expect(started.clock.pending).toBe(0);
   });
 
+  it('Q8 falls back to OPTIONS when its choice is refused', async () => {
+    const started = start(cameraScript({ get_parameter: () => answerWith('405 Method Not Allowed') }));
+    await play(started);
+    started.clock.advance(25_000);
+    await settle();
+    started.clock.advance(25_000);
+    expect(started.peer.methods.slice(4)).toEqual(['GET_PARAMETER', 'OPTIONS']);
+  });
+
   it('Q11 matches answers whatever the case of CSeq, and without one', async () => {
     const started = start(
       cameraScript({

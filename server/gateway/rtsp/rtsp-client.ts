@@ -6,7 +6,7 @@ import {
   type RtspConnectionOptions,
 } from './rtsp-connection.ts';
 import type { RtspError } from './rtsp-error.ts';
-import type { RtspResponse } from './rtsp-message.ts';
+import type { RtspMethod, RtspResponse } from './rtsp-message.ts';
 import { formatRtspUrl, parseRtspUrl, type RtspUrl } from './rtsp-url.ts';
 import { type MediaDescription, parseSdp, type SessionDescription } from './sdp.ts';
 import {
@@ -36,7 +36,7 @@ export class RtspClient {
   #closed = false;
   #base: RtspUrl | null = null;
   #sessionControl: string | null = null;
-  #publicField: string | undefined;
+  #keepalive: RtspMethod = 'OPTIONS';
   #sessionId: string | null = null;
   #timeoutMs = DEFAULT_TIMEOUT_MS;
   #tracks = 0;
@@ -93,6 +93,8 @@ export class RtspClient {
     const headers = { ...this.#sessionHeader(), Range: 'npt=0.000-' };
     const answer = await connection.demand({ method: 'PLAY', url: this.#aggregateUrl(), headers });
     if (!answer.ok) return answer;
+    // The connection may have ended in the same chunk as the answer.
+    if (connection.end !== null) return fail(connection.end);
     this.#readSession(answer.value);
     this.#keepAlive(connection);
     return ok(null);
@@ -145,7 +147,7 @@ export class RtspClient {
     const url = formatRtspUrl(request);
     const options = await connection.request({ method: 'OPTIONS', url });
     if (!options.ok) return options;
-    this.#publicField = options.value.headers.get('public');
+    this.#keepalive = keepaliveMethod(options.value.headers.get('public'));
     const headers = { Accept: 'application/sdp' };
     const answer = await connection.request({ method: 'DESCRIBE', url, headers });
     if (!answer.ok || answer.value.status < 400) return answer;
@@ -181,12 +183,17 @@ export class RtspClient {
     this.#timeoutMs = session.timeoutMs;
   }
 
-  /** Nobody waits for the answers: some cameras never give them (Q8). The media watchdog tells a dead peer. */
+  /**
+   * Nobody waits for the answers: some cameras never give them (Q8). The media watchdog tells a dead peer. One that
+   * refuses what it claimed to know is sent OPTIONS from then on.
+   */
   #keepAlive(connection: RtspConnection): void {
-    const method = keepaliveMethod(this.#publicField);
     this.#cancelKeepalive = this.#options.clock.after(keepaliveIntervalMs(this.#timeoutMs), () => {
-      const line = { method, url: this.#aggregateUrl(), headers: this.#sessionHeader() };
-      connection.request(line).catch(() => {});
+      const line = { method: this.#keepalive, url: this.#aggregateUrl(), headers: this.#sessionHeader() };
+      const noteRefusal = (answer: Result<RtspResponse, RtspError>): void => {
+        if (answer.ok && answer.value.status >= 400) this.#keepalive = 'OPTIONS';
+      };
+      connection.request(line).then(noteRefusal, () => connection.close());
       this.#keepAlive(connection);
     });
   }

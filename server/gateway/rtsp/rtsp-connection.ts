@@ -142,6 +142,11 @@ export class RtspConnection {
     this.#stream?.close();
   }
 
+  /** Why it is over; null while it is not. */
+  get end(): RtspError | null {
+    return this.#end;
+  }
+
   /** Makes an error that names this peer. */
   error(
     kind: RtspErrorKind,

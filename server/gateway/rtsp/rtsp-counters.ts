@@ -5,3 +5,10 @@ export interface RtspCounters {
   /** Bytes passed over in those searches. */
   skippedBytes: number;
 }
+
+export function newRtspCounters(): RtspCounters {
+  return {
+    resyncs: 0,
+    skippedBytes: 0,
+  };
+}

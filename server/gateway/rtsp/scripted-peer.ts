@@ -16,12 +16,10 @@ export class ScriptedPeer {
   readonly endpoints: Endpoint[] = [];
   /** Interleaved frames the client sent. */
   readonly frames: Uint8Array[] = [];
-  /** Connections that are open now. */
-  open = 0;
   /** When false, connects are neither accepted nor refused. */
   accepts = true;
   readonly #script: Script;
-  #listener: ByteStreamListener | null = null;
+  readonly #live = new Set<ByteStreamListener>();
 
   constructor(script: Script) {
     this.#script = script;
@@ -29,40 +27,51 @@ export class ScriptedPeer {
 
   readonly connect: Connect = (endpoint, listener): ByteStream => {
     this.endpoints.push(endpoint);
-    this.#listener = listener;
-    this.open++;
+    this.#live.add(listener);
     let closed = false;
     queueMicrotask(() => {
       if (!closed && this.accepts) listener.open();
     });
     return {
-      write: (bytes) => this.#receive(bytes),
+      write: (bytes) =>
+        this.#receive(bytes, (answer) => {
+          if (!closed) listener.data(answer);
+        }),
       close: () => {
-        if (!closed) this.open--;
+        if (closed) return;
         closed = true;
-        if (this.#listener === listener) this.#listener = null;
+        this.#live.delete(listener);
       },
     };
   };
 
-  /** Sends bytes to the client now. */
+  /** Sends bytes to the client now, on its newest connection. */
   send(bytes: Uint8Array | string): void {
-    this.#listener?.data(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+    this.#newest?.data(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
   }
 
-  /** Ends the connection from this side. */
+  /** Ends the newest connection from this side. */
   drop(loss: StreamLoss = 'reset'): void {
-    const listener = this.#listener;
-    this.#listener = null;
-    if (listener !== null) this.open--;
-    listener?.closed(loss);
+    const listener = this.#newest;
+    if (listener === undefined) return;
+    this.#live.delete(listener);
+    listener.closed(loss);
+  }
+
+  /** Connections that are open now. */
+  get open(): number {
+    return this.#live.size;
   }
 
   get methods(): string[] {
     return this.requests.map(({ method }) => method);
   }
 
-  #receive(bytes: Uint8Array): void {
+  get #newest(): ByteStreamListener | undefined {
+    return [...this.#live].at(-1);
+  }
+
+  #receive(bytes: Uint8Array, reply: (answer: Uint8Array) => void): void {
     if (bytes[0] === 0x24) {
       this.frames.push(bytes);
       return;
@@ -78,7 +87,7 @@ export class ScriptedPeer {
     const text = answer.includes('CSeq')
       ? answer
       : answer.replace('\r\n', `\r\nCSeq: ${headers.get('cseq')}\r\n`);
-    queueMicrotask(() => this.send(text));
+    queueMicrotask(() => reply(Buffer.from(text, 'latin1')));
   }
 }
 

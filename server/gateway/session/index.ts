@@ -3,11 +3,6 @@ export type { MediaSink, StreamStatus } from './media-sink.ts';
 export type { CameraDirectory, StreamStatusSink } from './ports.ts';
 export type { ProbeResult } from './probe-sweep.ts';
 export { type AcquireFailure, SessionRegistry } from './session-registry.ts';
-export {
-  defaultSessionLimits,
-  type SessionLimits,
-  type SessionRegistryOptions,
-  type StreamKey,
-} from './session-registry-options.ts';
+export { defaultSessionLimits, type SessionLimits } from './session-registry-options.ts';
 export type { SessionSnapshot } from './session-snapshot.ts';
 export type { StreamCounters } from './stream-counters.ts';

@@ -1,6 +1,5 @@
 import type { OfflineReason, StreamState } from '#core/camera';
-import type { AccessUnit } from '../codec/access-unit.ts';
-import type { VideoFormat } from '../codec/video-format.ts';
+import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 
 /** What a session tells about itself whenever it changes. */
 export interface StreamStatus {

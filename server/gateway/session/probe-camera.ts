@@ -1,7 +1,7 @@
 import type { StreamSource } from '#core/camera';
 import type { ProbeOutcome } from '#core/contracts';
 import type { Clock } from '#core/kit';
-import { type Connect, RtspClient } from '../rtsp/index.ts';
+import { type Connect, newRtspCounters, RtspClient } from '../rtsp/index.ts';
 import { offlineReasonOf } from './offline-reason.ts';
 
 const PROBE_TIMEOUT_MS = 5_000;
@@ -21,7 +21,7 @@ export async function probeCamera(source: StreamSource, ports: ProbePorts): Prom
     ...ports,
     url: source.url,
     credentials: source.credentials,
-    counters: { resyncs: 0, skippedBytes: 0 },
+    counters: newRtspCounters(),
     listener: { interleaved: () => {}, closed: () => {} },
   });
   let timedOut = false;

@@ -1,11 +1,13 @@
 import type { OfflineReason, StreamSource } from '#core/camera';
-import { assertNever, type Cancel } from '#core/kit';
+import { assertNever } from '#core/kit';
 import type { RtspError } from '../rtsp/index.ts';
 import { CameraStream } from './camera-stream.ts';
 import type { ConnectBudget, ConnectPermit } from './connect-budget.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 import type { MediaSink, StreamStatus } from './media-sink.ts';
 import { offlineReasonOf } from './offline-reason.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
+import { sameSource } from './same-source.ts';
 import type { SessionRegistryOptions, StreamKey } from './session-registry-options.ts';
 import type { SessionSnapshot } from './session-snapshot.ts';
 import { initialSession, type SessionEffect, type SessionEvent } from './session-state.ts';
@@ -50,12 +52,15 @@ export class Session<Output extends MediaSink> {
   /** Whether this connection has given the output an access unit. */
   #delivered = false;
   #firstPictureMs: number | null = null;
-  #timer: { readonly atMs: number; readonly cancel: Cancel } | null = null;
+  readonly #timer: DeadlineTimer;
 
   constructor(options: SessionOptions<Output>) {
     this.#options = options;
     this.output = options.output;
     this.#source = options.source;
+    this.#timer = new DeadlineTimer(options.clock, () => {
+      this.#dispatch({ type: 'tick', lastMediaMs: this.#lastMediaMs, jitter: options.random() });
+    });
   }
 
   join(): void {
@@ -91,8 +96,7 @@ export class Session<Output extends MediaSink> {
   /** Ends it at once, whoever is watching. */
   close(): void {
     this.#state = initialSession;
-    this.#timer?.cancel();
-    this.#timer = null;
+    this.#timer.set(null);
     this.#closeStream();
     this.#returnPermit();
     this.output.close();
@@ -108,7 +112,7 @@ export class Session<Output extends MediaSink> {
         this.#handle(next);
     } finally {
       this.#dispatching = false;
-      this.#armTimer();
+      this.#timer.set(sessionDeadlineMs(this.#state));
     }
   }
 
@@ -239,20 +243,6 @@ export class Session<Output extends MediaSink> {
     this.#permit = null;
   }
 
-  #armTimer(): void {
-    const { clock, random } = this.#options;
-    const atMs = sessionDeadlineMs(this.#state);
-    if (atMs === (this.#timer?.atMs ?? null)) return;
-    this.#timer?.cancel();
-    this.#timer = null;
-    if (atMs === null) return;
-    const cancel = clock.after(Math.max(0, atMs - clock.monotonicMs()), () => {
-      this.#timer = null;
-      this.#dispatch({ type: 'tick', lastMediaMs: this.#lastMediaMs, jitter: random() });
-    });
-    this.#timer = { atMs, cancel };
-  }
-
   #tellStatus(nowMs: number): void {
     const { statusSink, key, log } = this.#options;
     const status = sessionStatus(this.#state.phase, nowMs);
@@ -262,14 +252,4 @@ export class Session<Output extends MediaSink> {
     if (status.state !== 'idle') this.output.status(status);
     statusSink.report(key.cameraId, key.profile, status);
   }
-}
-
-function sameSource(a: StreamSource, b: StreamSource): boolean {
-  return (
-    a.url === b.url &&
-    a.credentials?.username === b.credentials?.username &&
-    a.credentials?.password === b.credentials?.password &&
-    a.deviceKey === b.deviceKey &&
-    a.siteKey === b.siteKey
-  );
 }

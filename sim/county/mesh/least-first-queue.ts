@@ -15,13 +15,14 @@ export class LeastFirstQueue {
     this.#values[at] = value;
   }
 
-  pop(): { value: number; cost: number } | null {
-    const [value, cost] = [this.#values[0], this.#costs[0]];
-    if (value === undefined || cost === undefined) return null;
+  /** @returns the number of least cost; `null` when the queue is empty */
+  pop(): number | null {
+    const value = this.#values[0];
+    if (value === undefined) return null;
     const lastValue = this.#values.pop() as number;
     const lastCost = this.#costs.pop() as number;
     if (this.#values.length > 0) this.#sink(lastValue, lastCost);
-    return { value, cost };
+    return value;
   }
 
   #sink(value: number, cost: number): void {

@@ -7,6 +7,8 @@ import type { Random } from '../random.ts';
 export interface Mesh {
   readonly points: readonly Point[];
   readonly neighbours: readonly (readonly number[])[];
+  /** The number of the line to each of `neighbours`, the same from both its ends. Small, with gaps. */
+  readonly lines: readonly (readonly number[])[];
 }
 
 /** Joins points by their Delaunay triangulation. */
@@ -17,12 +19,24 @@ export function knit(points: readonly Point[]): Mesh {
     (point) => point.y,
   );
   const neighbours: number[][] = points.map(() => []);
+  const lines: number[][] = points.map(() => []);
+  const join = (from: number, to: number, line: number): void => {
+    neighbours[from]?.push(to);
+    lines[from]?.push(line);
+  };
   triangles.forEach((from, edge) => {
     const to = triangles[edge % 3 === 2 ? edge - 2 : edge + 1] as number;
-    neighbours[from]?.push(to);
-    if (halfedges[edge] === -1) neighbours[to]?.push(from);
+    const twin = halfedges[edge] ?? -1;
+    join(from, to, twin === -1 ? edge : Math.min(edge, twin));
+    if (twin === -1) join(to, from, edge);
   });
-  return { points, neighbours };
+  return { points, neighbours, lines };
+}
+
+/** The line between two nodes; `null` if they are no neighbours. */
+export function lineBetween(mesh: Mesh, from: number, to: number): number | null {
+  const slot = mesh.neighbours[from]?.indexOf(to) ?? -1;
+  return mesh.lines[from]?.[slot] ?? null;
 }
 
 /** Points about `spacingM` apart in no order, all over the county and its surroundings. */

@@ -13,8 +13,7 @@ describe('LeastFirstQueue', () => {
         });
         const popped: number[] = [];
         for (let head = queue.pop(); head !== null; head = queue.pop()) {
-          expect(head.cost).toBe(costs[head.value]);
-          popped.push(head.cost);
+          popped.push(costs[head] as number);
         }
         expect(popped).toEqual([...costs].sort((a, b) => a - b));
       }),
@@ -26,6 +25,7 @@ describe('LeastFirstQueue', () => {
 const ring = {
   points: Array.from({ length: 6 }, (_, x) => ({ x, y: 0 })),
   neighbours: Array.from({ length: 6 }, (_, node) => [(node + 5) % 6, (node + 1) % 6]),
+  lines: Array.from({ length: 6 }, (_, node) => [(node + 5) % 6, node]),
 };
 const stepCost = (_: number, to: number): number => to;
 
@@ -41,6 +41,12 @@ describe('PathFinder', () => {
     const finder = new PathFinder(ring);
     expect(finder.find(0, (node) => node === 3, stepCost, 5)).toBeNull();
     expect(finder.find(5, (node) => node === 0, stepCost)).toEqual({ nodes: [5, 0], cost: 0 });
+  });
+
+  it('tells which line a step takes, the same from both ends', () => {
+    const onLine2 = (_: number, __: number, line: number): number => (line === 2 ? 1 : 100);
+    expect(new PathFinder(ring).find(2, (node) => node === 3, onLine2)?.cost).toBe(1);
+    expect(new PathFinder(ring).find(3, (node) => node === 2, onLine2)?.cost).toBe(1);
   });
 
   it('knows when no way leads there', () => {

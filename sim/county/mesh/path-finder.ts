@@ -1,8 +1,8 @@
 import { LeastFirstQueue } from './least-first-queue.ts';
 import type { Mesh } from './mesh.ts';
 
-/** Cost of going from one node to a neighbour; infinite where no way leads. */
-export type StepCost = (from: number, to: number) => number;
+/** Cost of going from one node to a neighbour along the mesh's line; infinite where no way leads. */
+export type StepCost = (from: number, to: number, line: number) => number;
 
 export interface Path {
   /** From the start to the goal, both included. */
@@ -15,12 +15,14 @@ export class PathFinder {
   readonly #mesh: Mesh;
   readonly #costs: Float64Array;
   readonly #cameFrom: Int32Array;
+  readonly #settled: Uint8Array;
   #touched: number[] = [];
 
   constructor(mesh: Mesh) {
     this.#mesh = mesh;
     this.#costs = new Float64Array(mesh.points.length).fill(Number.POSITIVE_INFINITY);
     this.#cameFrom = new Int32Array(mesh.points.length).fill(-1);
+    this.#settled = new Uint8Array(mesh.points.length);
   }
 
   /**
@@ -37,12 +39,17 @@ export class PathFinder {
     const queue = new LeastFirstQueue();
     this.#reach(start, 0, -1);
     queue.push(start, 0);
-    for (let head = queue.pop(); head !== null && head.cost < limit; head = queue.pop()) {
-      const { value: node, cost } = head;
-      if (cost > (this.#costs[node] as number)) continue;
+    for (let node = queue.pop(); node !== null; node = queue.pop()) {
+      const cost = this.#costs[node] as number;
+      if (cost >= limit) return null;
+      if (this.#settled[node] === 1) continue; // queued more than once, and reached more cheaply before
+      this.#settled[node] = 1;
       if (isGoal(node)) return { nodes: this.#trace(node), cost };
-      for (const next of this.#mesh.neighbours[node] ?? []) {
-        const total = cost + stepCost(node, next);
+      const neighbours = this.#mesh.neighbours[node] as readonly number[];
+      const lines = this.#mesh.lines[node] as readonly number[];
+      for (let slot = 0; slot < neighbours.length; slot++) {
+        const next = neighbours[slot] as number;
+        const total = cost + stepCost(node, next, lines[slot] as number);
         if (total >= (this.#costs[next] as number)) continue;
         this.#reach(next, total, node);
         queue.push(next, total);
@@ -58,7 +65,10 @@ export class PathFinder {
   }
 
   #forget(): void {
-    for (const node of this.#touched) this.#costs[node] = Number.POSITIVE_INFINITY;
+    for (const node of this.#touched) {
+      this.#costs[node] = Number.POSITIVE_INFINITY;
+      this.#settled[node] = 0;
+    }
     this.#touched = [];
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../random.ts';
-import { nameStreets } from './street-names.ts';
+import { nameNeighbourhoodStreets, nameStreets } from './street-names.ts';
 import { joined, pieces } from './syllables.ts';
 import { nameVillages } from './village-names.ts';
 
@@ -34,5 +34,13 @@ describe('nameStreets', () => {
     expect([along[4]?.zh, across[6]?.zh]).toEqual(['双塔路', '人民街']);
     const names = [...along, ...across].map((name) => name.zh);
     expect(new Set(names).size).toBe(21);
+  });
+});
+
+describe('nameNeighbourhoodStreets', () => {
+  it('calls streets after their community', () => {
+    const { along, across } = nameNeighbourhoodStreets({ zh: '光明社区', en: 'Guangming Community' }, 3, 4);
+    expect(along[0]).toEqual({ zh: '光明一路', en: 'Guangming No. 1 Road' });
+    expect(across[3]).toEqual({ zh: '光明四街', en: 'Guangming No. 4 Street' });
   });
 });

@@ -40,6 +40,24 @@ export function nameStreets(
   return { along, across };
 }
 
+const NUMERALS = ['一', '二', '三', '四', '五', '六'];
+
+/** Streets of a neighbourhood outside the middle of its town, called after it: 光明一路, 光明二街. */
+export function nameNeighbourhoodStreets(
+  community: LocalizedText,
+  rows: number,
+  columns: number,
+): StreetNames {
+  const zh = community.zh.replace(/社区$/, '');
+  const en = community.en.replace(/ Community$/, '');
+  const numbered = (count: number, kindZh: string, kindEn: string): LocalizedText[] =>
+    Array.from({ length: count }, (_, index) => ({
+      zh: `${zh}${NUMERALS[index]}${kindZh}`,
+      en: `${en} No. ${index + 1} ${kindEn}`,
+    }));
+  return { along: numbered(rows, '路', 'Road'), across: numbered(columns, '街', 'Street') };
+}
+
 /** What the lanes of a village are called: 主街 in the middle, 前街, 后街, 东巷, 西巷… */
 export function nameLanes(rows: number, columns: number): StreetNames {
   const main = Math.floor(rows / 2);

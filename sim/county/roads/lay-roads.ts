@@ -27,7 +27,7 @@ export function layRoads(
   sites: readonly VillageSite[],
   names: readonly LocalizedText[],
 ): LaidRoads {
-  const mesh = layRoadMesh(seed, land, sites);
+  const mesh = layRoadMesh(seed, land, sites, names);
   const builder = new RoadBuilder(mesh, land);
   const seats = sites.flatMap((site, index) => (site.isSeat ? [index] : []));
   const locate = ({ seat, x, y }: Waypoint): number =>

@@ -2,8 +2,9 @@ import type { LocalizedText } from '#core/kit';
 import type { RoadClass } from '../county.ts';
 import { distance, type Point } from '../geometry/point.ts';
 import type { Land } from '../land/land.ts';
+import { lineBetween } from '../mesh/mesh.ts';
 import { PathFinder } from '../mesh/path-finder.ts';
-import { linkEnds, linkKey, type RoadMesh } from './road-mesh.ts';
+import type { RoadMesh } from './road-mesh.ts';
 
 /** A stretch of road between two neighbours of the mesh. */
 export interface Link {
@@ -43,11 +44,12 @@ const CLIMB = 9;
 
 /** Lays roads over the mesh one after another; each new one takes to those that are there when that is cheaper. */
 export class RoadBuilder {
+  /** By the mesh's line. */
   readonly links = new Map<number, Link>();
   readonly #mesh: RoadMesh;
   readonly #land: Land;
   readonly #finder: PathFinder;
-  readonly #baseCosts = new Map<number, BaseCost>();
+  readonly #baseCosts: (BaseCost | undefined)[] = [];
   readonly #heights: readonly number[];
   readonly #isAbroad: readonly boolean[];
   readonly #ways = new Map<number, number[]>();
@@ -58,15 +60,14 @@ export class RoadBuilder {
     this.#finder = new PathFinder(mesh);
     this.#isAbroad = mesh.points.map((point) => land.outline(point) > HOME);
     this.#heights = mesh.points.map((point) => land.terrain(point));
-    for (const [key, { name, isLane }] of mesh.streets) {
-      const [from, to] = linkEnds(key);
-      this.#put(key, { from, to, class: isLane ? 'village' : 'street', name });
+    for (const [line, { from, to, name, isLane }] of mesh.streets) {
+      this.#put(line, { from, to, class: isLane ? 'village' : 'street', name });
     }
   }
 
   /** Builds a road from `start` to the first node that is a goal. @returns whether there was a way */
   build(start: number, isGoal: (node: number) => boolean, kind: RoadClass, name: LocalizedText): boolean {
-    const path = this.#finder.find(start, isGoal, (from, to) => this.#stepCost(from, to, kind));
+    const path = this.#finder.find(start, isGoal, (from, to, line) => this.#stepCost(from, to, line, kind));
     if (path === null) return false;
     for (let i = 1; i < path.nodes.length; i++) {
       this.#lay(path.nodes[i - 1] as number, path.nodes[i] as number, kind, name);
@@ -86,21 +87,21 @@ export class RoadBuilder {
 
   /** Metres from `start` to `goal` by the roads there are; `null` if more than `limitM`. */
   distanceM(start: number, goal: number, limitM: number): number | null {
-    const byRoad = (from: number, to: number): number =>
-      this.links.has(linkKey(from, to)) ? this.#base(from, to).metres : Number.POSITIVE_INFINITY;
+    const byRoad = (from: number, to: number, line: number): number =>
+      this.links.has(line) ? this.#base(from, to, line).metres : Number.POSITIVE_INFINITY;
     return this.#finder.find(start, (node) => node === goal, byRoad, limitM)?.cost ?? null;
   }
 
   #lay(from: number, to: number, kind: RoadClass, name: LocalizedText): void {
-    const key = linkKey(from, to);
-    const old = this.links.get(key);
-    if (old === undefined) this.#put(key, { from, to, class: kind, name });
+    const line = lineBetween(this.#mesh, from, to) as number;
+    const old = this.links.get(line);
+    if (old === undefined) this.#put(line, { from, to, class: kind, name });
     // In towns a road keeps the name of the street it follows.
-    else if (CLASS_RANK[kind] < CLASS_RANK[old.class]) this.links.set(key, { ...old, class: kind });
+    else if (CLASS_RANK[kind] < CLASS_RANK[old.class]) this.links.set(line, { ...old, class: kind });
   }
 
-  #put(key: number, link: Link): void {
-    this.links.set(key, link);
+  #put(line: number, link: Link): void {
+    this.links.set(line, link);
     for (const [from, to] of [
       [link.from, link.to],
       [link.to, link.from],
@@ -111,27 +112,25 @@ export class RoadBuilder {
     }
   }
 
-  #stepCost(from: number, to: number, kind: RoadClass): number {
+  #stepCost(from: number, to: number, line: number, kind: RoadClass): number {
     const { planOf } = this.#mesh;
-    const key = linkKey(from, to);
-    const isBuilt = this.links.has(key);
+    const isBuilt = this.links.has(line);
     const inPlan = planOf[from] !== -1 && planOf[from] === planOf[to];
     if (inPlan && !isBuilt) return Number.POSITIVE_INFINITY;
-    const { metres, crossesRiver } = this.#base(from, to);
+    const { metres, crossesRiver } = this.#base(from, to, line);
     const slope = Math.abs((this.#heights[from] as number) - (this.#heights[to] as number)) / metres;
     let cost = metres * (1 + CLIMB * slope);
     if (isBuilt) cost *= EXISTING_ROAD;
     else if (crossesRiver) cost += BRIDGE_M[kind];
-    const street = inPlan ? this.#mesh.streets.get(key) : undefined;
+    const street = inPlan ? this.#mesh.streets.get(line) : undefined;
     if (street?.isMain) cost *= MAIN_STREET;
     if (street?.isLane && kind === 'highway') cost *= LANES_FOR_HIGHWAY;
     if (this.#isAbroad[to]) cost *= ABROAD;
     return cost;
   }
 
-  #base(from: number, to: number): BaseCost {
-    const key = linkKey(from, to);
-    const known = this.#baseCosts.get(key);
+  #base(from: number, to: number, line: number): BaseCost {
+    const known = this.#baseCosts[line];
     if (known !== undefined) return known;
     const [a, b] = [this.#mesh.points[from] as Point, this.#mesh.points[to] as Point];
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
@@ -139,7 +138,7 @@ export class RoadBuilder {
       metres: this.#land.inLake(middle) ? Number.POSITIVE_INFINITY : distance(a, b),
       crossesRiver: this.#land.riverIndex.crossings(a, b).length > 0,
     };
-    this.#baseCosts.set(key, base);
+    this.#baseCosts[line] = base;
     return base;
   }
 }

@@ -1,15 +1,17 @@
 import type { LocalizedText } from '#core/kit';
 import { distance, type Point } from '../geometry/point.ts';
 import type { Land } from '../land/land.ts';
-import { knit, type Mesh, scatter } from '../mesh/mesh.ts';
-import { nameLanes, nameStreets } from '../names/street-names.ts';
-import { hashText, seededRandom } from '../random.ts';
+import { knit, lineBetween, type Mesh, scatter } from '../mesh/mesh.ts';
+import { nameLanes, nameNeighbourhoodStreets, nameStreets, type StreetNames } from '../names/street-names.ts';
+import { hashText, type Random, seededRandom } from '../random.ts';
 import type { VillageSite } from '../territory/village-sites.ts';
 import { TOWNSHIPS } from '../townships.ts';
 import { planStreets, type StreetPlan } from './street-plan.ts';
 
 /** A street or lane that is built whatever roads come. */
 export interface BuiltStreet {
+  readonly from: number;
+  readonly to: number;
   readonly name: LocalizedText;
   readonly isLane: boolean;
   readonly isMain: boolean;
@@ -17,7 +19,7 @@ export interface BuiltStreet {
 
 /** The ground roads are laid on: open country, and the street plans of towns and villages set into it. */
 export interface RoadMesh extends Mesh {
-  /** By `linkKey`. */
+  /** By the mesh's line. */
   readonly streets: ReadonlyMap<number, BuiltStreet>;
   /** The street plan each node belongs to, −1 in open country. */
   readonly planOf: readonly number[];
@@ -25,17 +27,6 @@ export interface RoadMesh extends Mesh {
   readonly siteNodes: readonly number[];
 }
 
-/** Names the link between two neighbours, whichever way it is gone. */
-export function linkKey(a: number, b: number): number {
-  return Math.min(a, b) * MAX_NODES + Math.max(a, b);
-}
-
-/** The two nodes a key was made of, the lower first. */
-export function linkEnds(key: number): readonly [number, number] {
-  return [Math.floor(key / MAX_NODES), key % MAX_NODES];
-}
-
-const MAX_NODES = 1 << 20;
 const OPEN_SPACING_M = 430;
 const OPEN_REACH = 1.1;
 const TOWN_BLOCK_M = 290;
@@ -43,17 +34,22 @@ const LANE_BLOCK_M = 150;
 const COMMUNITY_BLOCK_M = 210;
 
 /** Lays seats first, then what room is left to communities and villages, then open country around them all. */
-export function layRoadMesh(seed: number, land: Land, sites: readonly VillageSite[]): RoadMesh {
+export function layRoadMesh(
+  seed: number,
+  land: Land,
+  sites: readonly VillageSite[],
+  siteNames: readonly LocalizedText[],
+): RoadMesh {
   const points: Point[] = [];
   const planOf: number[] = [];
   const ground = new Occupancy();
   const siteNodes: number[] = [];
-  const wanted: { from: number; to: number; street: BuiltStreet }[] = [];
+  const wanted: BuiltStreet[] = [];
 
   const order = sites.map((_, index) => index).sort((a, b) => rank(sites[a]) - rank(sites[b]));
   for (const index of order) {
     const site = sites[index] as VillageSite;
-    const { plan, blockM, isLane } = planFor(seed, site, index);
+    const { plan, blockM, isLane } = planFor(seed, site, index, siteNames[index] as LocalizedText);
     const ids = plan.points.map((point, at) => {
       // The middle is always laid, so that every site has a node of its own.
       const fits = at === plan.middle || (land.isFree(point) && !ground.isTaken(point, blockM * 0.8));
@@ -66,7 +62,7 @@ export function layRoadMesh(seed: number, land: Land, sites: readonly VillageSit
     siteNodes[index] = ids[plan.middle] as number;
     for (const { from, to, name, isMain } of plan.streets) {
       const [a, b] = [ids[from] as number, ids[to] as number];
-      if (a !== -1 && b !== -1) wanted.push({ from: a, to: b, street: { name, isLane, isMain } });
+      if (a !== -1 && b !== -1) wanted.push({ from: a, to: b, name, isLane, isMain });
     }
   }
   for (const point of scatter(seededRandom(seed, 'road-mesh'), OPEN_SPACING_M)) {
@@ -76,9 +72,10 @@ export function layRoadMesh(seed: number, land: Land, sites: readonly VillageSit
   }
   const mesh = knit(points);
   const streets = new Map<number, BuiltStreet>();
-  for (const { from, to, street } of wanted) {
+  for (const street of wanted) {
     // A street the mesh has no line for would cross another; towns live without it.
-    if (mesh.neighbours[from]?.includes(to)) streets.set(linkKey(from, to), street);
+    const line = lineBetween(mesh, street.from, street.to);
+    if (line !== null) streets.set(line, street);
   }
   return { ...mesh, streets, planOf, siteNodes };
 }
@@ -92,15 +89,14 @@ function planFor(
   seed: number,
   site: VillageSite,
   index: number,
+  siteName: LocalizedText,
 ): { plan: StreetPlan; blockM: number; isLane: boolean } {
   const random = seededRandom(seed, `streets-${index}`);
   const isLane = !site.isCommunity;
   const blocks = blocksFor(site, random.below(3));
   const blockM = site.isSeat ? TOWN_BLOCK_M : isLane ? LANE_BLOCK_M : COMMUNITY_BLOCK_M;
   const [columns, rows] = [blocks[0] + 1, blocks[1] + 1];
-  const names = isLane
-    ? nameLanes(rows, columns)
-    : nameStreets(random, rows, columns, site.isSeat && site.township === 0);
+  const names = namesFor(site, siteName, rows, columns, random);
   const plan = planStreets({
     seed: hashText(`plan-${index}`, seed),
     centre: site.point,
@@ -111,6 +107,18 @@ function planFor(
     gaps: isLane ? 0.25 : 0.14,
   });
   return { plan, blockM, isLane };
+}
+
+function namesFor(
+  site: VillageSite,
+  siteName: LocalizedText,
+  rows: number,
+  columns: number,
+  random: Random,
+): StreetNames {
+  if (!site.isCommunity) return nameLanes(rows, columns);
+  if (!site.isSeat) return nameNeighbourhoodStreets(siteName, rows, columns);
+  return nameStreets(random, rows, columns, site.township === 0);
 }
 
 function blocksFor(site: VillageSite, variant: number): readonly [number, number] {

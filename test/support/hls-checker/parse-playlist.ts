@@ -10,7 +10,6 @@ export interface ParsedSegment {
   /** null while it is under construction (parts without EXTINF). */
   readonly uri: string | null;
   readonly durationS: number;
-  readonly gap: boolean;
   readonly discontinuity: boolean;
   readonly mapUri: string | null;
   readonly programDateTimeMs: number | null;
@@ -82,9 +81,6 @@ function applySegmentTag(segment: OpenSegment, tag: string, value: string, line:
     case 'EXTINF':
       segment.durationS = number(/^([\d.]+),$/.exec(value)?.[1]);
       return;
-    case 'EXT-X-GAP':
-      segment.gap = true;
-      return;
     case 'EXT-X-DISCONTINUITY':
       if (segment.parts.length > 0) throw new Error('a discontinuity inside a segment');
       segment.discontinuity = true;
@@ -134,7 +130,6 @@ function emptySegment(mapUri: string | null): OpenSegment {
   return {
     uri: null,
     durationS: -1,
-    gap: false,
     discontinuity: false,
     mapUri,
     programDateTimeMs: null,

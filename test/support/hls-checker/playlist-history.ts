@@ -54,6 +54,8 @@ export class PlaylistHistory {
     }
     const removed = after.mediaSequence - before.mediaSequence;
     if (removed < 0) return void say(`MEDIA-SEQUENCE fell by ${-removed}`);
+    const listedS = after.segments.reduce((total, segment) => total + segment.durationS, 0);
+    if (removed > 0 && listedS < 3 * after.targetDurationS - 0.002) say(`only ${listedS} s left (6.2.2)`);
     const gone = before.segments.slice(0, removed);
     const discontinuities = gone.filter((segment) => segment.discontinuity).length;
     const rose = after.discontinuitySequence - before.discontinuitySequence;

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { tcpConnect } from './tcp-connect.ts';
+
+const servers: Server[] = [];
+
+/** A server on a free port, and the sockets it accepted. */
+async function listen(serve: (socket: Socket) => void): Promise<number> {
+  const server = createServer(serve).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Connects and resolves, once closed, with all that was heard. */
+function hear(
+  port: number,
+  onOpen: (write: (bytes: Uint8Array) => void) => void = () => {},
+): Promise<string[]> {
+  return new Promise((resolve) => {
+    const heard: string[] = [];
+    const stream = tcpConnect(
+      { host: '127.0.0.1', port },
+      {
+        open: () => {
+          heard.push('open');
+          onOpen((bytes) => stream.write(bytes));
+        },
+        data: (chunk) => heard.push(`data ${Buffer.from(chunk).toString()}`),
+        closed: (loss) => resolve([...heard, loss]),
+      },
+    );
+  });
+}
+
+describe('TCP', () => {
+  it('tells of opening, data and an orderly end', async () => {
+    const port = await listen((socket) => socket.end('hello'));
+    expect(await hear(port)).toEqual(['open', 'data hello', 'ended']);
+  });
+
+  it('tells a reset from an end', async () => {
+    const port = await listen((socket) => socket.resetAndDestroy());
+    expect((await hear(port)).at(-1)).toBe('reset');
+  });
+
+  it('tells a port that is closed from a host that is not there', async () => {
+    const port = await listen(() => {});
+    const closed = new Promise((resolve) => servers.pop()?.close(resolve));
+    await closed;
+    expect(await hear(port)).toEqual(['refused']);
+    const unknown = await new Promise((resolve) => {
+      const listener = { open: () => {}, data: () => {}, closed: resolve };
+      tcpConnect({ host: 'camera.invalid', port: 554 }, listener);
+    });
+    expect(unknown).toBe('unreachable');
+  });
+
+  it('cuts off a peer that does not read', async () => {
+    const sockets: Socket[] = [];
+    const port = await listen((socket) => sockets.push(socket.pause()));
+    const heard = await hear(port, (write) => {
+      for (let count = 0; count < 1_024; count++) write(Buffer.alloc(65_536));
+    });
+    expect(heard).toEqual(['open', 'ended']);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('is silent after close, and still sends what was written', async () => {
+    const received = new Promise<string>((resolve) => {
+      void listen((socket) => socket.on('data', (chunk) => resolve(chunk.toString()))).then((port) => {
+        const heard = (): void => expect.unreachable('heard of it after close');
+        const stream = tcpConnect(
+          { host: '127.0.0.1', port },
+          {
+            open: () => {
+              stream.write(Buffer.from('TEARDOWN'));
+              stream.close();
+              stream.write(Buffer.from('more'));
+            },
+            data: heard,
+            closed: heard,
+          },
+        );
+      });
+    });
+    expect(await received).toBe('TEARDOWN');
+  });
+});

@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import type { StreamProfile, StreamSource } from '#core/camera';
+import { type Hmac, signServiceToken, signTicket } from '#core/contracts';
+import { type CameraId, type Clock, type SessionId, systemClock } from '#core/kit';
+import { type Gateway, type GatewayLimits, startGateway } from '#server/gateway';
+import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
+import { quietLog } from '#test/quiet-log';
+
+export const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data).digest('base64url');
+
+/** The page of the allowed origin. */
+export const wallOrigin = 'http://wall.test';
+
+const credentials = { username: 'viewer', password: 'gst-Pass-1' };
+
+export interface TestGatewayOptions {
+  /** Streams by camera id; each answers for both profiles. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly allowedOrigins?: readonly string[];
+  readonly limits?: Partial<GatewayLimits>;
+  readonly clock?: Clock;
+}
+
+/** A gateway whose directory is a table. */
+export async function startTestGateway(options: TestGatewayOptions): Promise<Gateway> {
+  return startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    metricsHost: '127.0.0.1',
+    metricsPort: 0,
+    allowedOrigins: options.allowedOrigins ?? [wallOrigin],
+    hmac,
+    directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
+    statusSink: { report: () => {} },
+    clock: options.clock ?? systemClock,
+    random: Math.random,
+    log: quietLog,
+    limits: options.limits ?? {},
+  });
+}
+
+function sourceOf(
+  sources: Readonly<Record<string, string>>,
+  cameraId: CameraId,
+  profile: StreamProfile,
+): StreamSource | null {
+  const url = sources[cameraId];
+  return url === undefined ? null : { cameraId, profile, url, credentials, deviceKey: url, siteKey: 'site' };
+}
+
+/** A GStreamer camera with the credentials the test gateway's directory knows. */
+export function startTestCamera(
+  options: { port?: number; width?: number; height?: number; fps?: number } = {},
+) {
+  return startGstRtspServer({ port: 0, ...options, credentials });
+}
+
+export interface TestTicket {
+  readonly cameraId: string;
+  readonly profile?: StreamProfile;
+  readonly lifetimeMs?: number;
+  readonly key?: Hmac;
+}
+
+/** A ticket for a stream. */
+export function ticketFor({
+  cameraId,
+  profile = 'main',
+  lifetimeMs = 60_000,
+  key = hmac,
+}: TestTicket): string {
+  const expiresAtMs = Date.now() + lifetimeMs;
+  const sessionId = 'ses_test' as SessionId;
+  return signTicket({ sessionId, cameraId: cameraId as CameraId, profile, expiresAtMs }, key);
+}
+
+/** The `Authorization` header with a ticket in it. */
+export function bearer(ticket: TestTicket): { authorization: string } {
+  return { authorization: `Bearer ${ticketFor(ticket)}` };
+}
+
+export function serviceToken(): string {
+  return signServiceToken(hmac, Date.now());
+}
+
+export type { Gateway, GstRtspServer };
