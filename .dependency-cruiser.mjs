@@ -112,7 +112,7 @@ export default {
       'only these start processes',
       {
         path: '^(core|db|server|workers|app|sim)/',
-        pathNot: [TESTS, '^server/(database|supervisor)/', '^sim/footage/draw\\.ts$'],
+        pathNot: [TESTS, '^server/(database|supervisor)/', '^sim/footage/(draw|encode)\\.ts$'],
       },
       { path: '^(node:)?child_process$' },
     ),
@@ -134,6 +134,7 @@ export default {
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
       conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
     },
   },
 };

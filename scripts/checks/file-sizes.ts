@@ -3,7 +3,7 @@
  * Function length is the linter's business.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const LIMITS = { max: 500, p90: 250, median: 80 };
 const SOURCE = /\.(ts|tsx|mts|mjs|css)$/;
@@ -13,7 +13,7 @@ const sizes = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => SOURCE.test(file) && !NOT_COUNTED.test(file))
+  .filter((file) => SOURCE.test(file) && !NOT_COUNTED.test(file) && existsSync(file))
   .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
   .sort((a, b) => a.lines - b.lines);
 

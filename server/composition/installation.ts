@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { migrateDatabase } from '#db/database';
+import { closeDatabase, connectDatabase, migrateDatabase } from '#db/database';
+import { countUsers } from '#db/repositories';
 import {
   createLogger,
   type Logger,
@@ -102,8 +103,25 @@ export async function runInstallation(settings: Settings): Promise<void> {
     progress: (doing) => log.info(doing),
   });
   log.info(`Beaconwall is ready at ${settings.publicUrl}`);
+  await announceSetUp(settings, installation.databaseUrl, log);
   await aborted(signal);
   await installation.stop();
+}
+
+/** While there is no user yet, tells the person at the terminal where to make the first one. */
+async function announceSetUp(settings: Settings, databaseUrl: string, log: Logger): Promise<void> {
+  const database = connectDatabase({
+    url: databaseUrl,
+    poolMax: 1,
+    applicationName: 'beaconwall set-up',
+    log,
+  });
+  const users = await countUsers(database);
+  await closeDatabase(database);
+  if (users > 0) return;
+  const { setupToken } = loadSecrets(settings.dataDir, settings.masterKey);
+  // Behind the hash, the token is sent to no server and stands in no access log.
+  log.info(`There is no user yet. Open ${settings.publicUrl}/setup#${setupToken} to make the first one.`);
 }
 
 /** Aborts at Ctrl-C, at a service manager's SIGTERM, or at the end of the parent that holds our IPC channel. */

@@ -23,6 +23,7 @@ export function startWebRole(
     gatewayPublicUrl: settings.gatewayPublicUrl,
     allowedOrigins: [new URL(settings.publicUrl).origin],
     secureCookies: settings.publicUrl.startsWith('https:'),
+    behindProxy: settings.behindProxy,
     projectDir: PROJECT_DIR,
     clock: systemClock,
     random: randomFillSync,

@@ -16,7 +16,8 @@ const durationMs = z.coerce.number().int().min(1000).max(86_400_000);
  */
 export const settingsSchema = z.object({
   BEACONWALL_DATA_DIR: z.string().min(1).default('data').meta({
-    description: 'Folder for the embedded database, generated secrets and logs. Made if missing; only its owner can list it.',
+    description:
+      'Folder for the embedded database, generated secrets and logs. Made if missing; only its owner can list it.',
   }),
   BEACONWALL_HOST: z.string().min(1).default('127.0.0.1').meta({
     description:
@@ -43,6 +44,15 @@ export const settingsSchema = z.object({
   BEACONWALL_GATEWAY_URL: url('http', 'https').optional().meta({
     description: 'How the worker reaches the gateway. Default: http, 127.0.0.1 and the gateway’s port.',
   }),
+  BEACONWALL_BEHIND_PROXY: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({
+      description:
+        '`true` when a reverse proxy of yours is in front of the web role: the address of the caller is then taken ' +
+        'from `X-Forwarded-For`, which anybody could forge otherwise.',
+    }),
   DATABASE_URL: url('postgres', 'postgresql').optional().meta({
     description:
       'PostgreSQL 16 or newer with ltree and pg_trgm. Without it an embedded PostgreSQL is started.',
@@ -81,6 +91,7 @@ export interface Settings {
   readonly publicUrl: string;
   readonly gatewayPublicUrl: string;
   readonly gatewayUrl: string;
+  readonly behindProxy: boolean;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
@@ -119,6 +130,7 @@ function fromEnvironment(env: Environment): Settings {
     publicUrl: env.BEACONWALL_PUBLIC_URL ?? `http://localhost:${env.BEACONWALL_PORT}`,
     gatewayPublicUrl: env.BEACONWALL_GATEWAY_PUBLIC_URL ?? `http://localhost:${env.BEACONWALL_GATEWAY_PORT}`,
     gatewayUrl: env.BEACONWALL_GATEWAY_URL ?? `http://127.0.0.1:${env.BEACONWALL_GATEWAY_PORT}`,
+    behindProxy: env.BEACONWALL_BEHIND_PROXY,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     masterKey: env.BEACONWALL_MASTER_KEY ?? null,
@@ -140,6 +152,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     BEACONWALL_PUBLIC_URL: settings.publicUrl,
     BEACONWALL_GATEWAY_PUBLIC_URL: settings.gatewayPublicUrl,
     BEACONWALL_GATEWAY_URL: settings.gatewayUrl,
+    BEACONWALL_BEHIND_PROXY: String(settings.behindProxy),
     DATABASE_URL: settings.databaseUrl,
     REDIS_URL: settings.redisUrl,
     BEACONWALL_MASTER_KEY: settings.masterKey,

@@ -4,6 +4,7 @@ import type { CameraId } from '#core/kit';
 import { loadCamera, missingCamerasStore, useCamera } from '../../_lib/cameras/index.ts';
 import type { PictureState, TileView } from '../../_lib/player/index.ts';
 import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
+import { decodeLimitedStore } from './decode-watch.ts';
 import { usePageVisible } from './page-visibility.ts';
 import styles from './tile.module.css';
 import { TileCaption } from './tile-caption.tsx';
@@ -52,9 +53,11 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
 function usePlayMode(frame: RefObject<HTMLElement | null>, isFullScreen: boolean): PlayMode {
   const isPageVisible = usePageVisible();
   const isSingle = useStore(wallStore, (state) => state.layout === 1) || isFullScreen;
+  const isLimited = useStoreValue(decodeLimitedStore);
   const { isLarge, isInView } = useTileBox(frame);
   if (!isPageVisible || !isInView) return null;
-  return { profile: isSingle || isLarge ? 'main' : 'sub', transport: isSingle ? 'hls' : 'feed' };
+  const isWorthMain = isSingle || (isLarge && !isLimited);
+  return { profile: isWorthMain ? 'main' : 'sub', transport: isSingle ? 'hls' : 'feed' };
 }
 
 function ProfileTag({ view }: { readonly view: TileView }) {

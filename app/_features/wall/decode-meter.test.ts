@@ -5,7 +5,7 @@ function tile(state: string, decoded: number, dropped = 0) {
   const quality = { decoded, dropped };
   return {
     quality,
-    view: { get: () => ({ picture: { state } }) },
+    view: { get: () => ({ picture: { state }, profile: 'sub' as const }) },
     picture: {
       get quality() {
         return { ...quality };
@@ -25,7 +25,7 @@ test('pictures are counted between two measures, over all tiles', () => {
   nowMs = 2_000;
   a.quality.decoded = 150;
   a.quality.dropped = 5;
-  expect(meter.measure([a, b])).toEqual({ live: 1, total: 2, framesPerSecond: 25, droppedShare: 0.1 });
+  expect(meter.measure([a, b])).toMatchObject({ live: 1, total: 2, framesPerSecond: 25, droppedShare: 0.1 });
 });
 
 test('a decoder that starts anew does not count backwards', () => {
@@ -47,6 +47,9 @@ test('a new picture counts with all it has shown, for it came in this time', () 
 });
 
 test('a tile that shows nothing yet is counted as a tile', () => {
-  const dark: Measured = { view: { get: () => ({ picture: { state: 'connecting' } }) }, picture: null };
+  const dark: Measured = {
+    view: { get: () => ({ picture: { state: 'connecting' }, profile: 'sub' }) },
+    picture: null,
+  };
   expect(new DecodeMeter(() => 0).measure([dark])).toMatchObject({ live: 0, total: 1 });
 });

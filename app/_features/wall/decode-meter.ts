@@ -1,6 +1,13 @@
+import type { StreamProfile } from '#core/camera';
+
 /** What the meter reads of a tile. */
 export interface Measured {
-  readonly view: { get(): { readonly picture: { readonly state: string } } };
+  readonly view: {
+    get(): {
+      readonly picture: { readonly state: string; readonly reason?: string | null };
+      readonly profile: StreamProfile;
+    };
+  };
   readonly picture: { readonly quality: { readonly decoded: number; readonly dropped: number } } | null;
 }
 
@@ -8,6 +15,9 @@ export interface DecodeLoad {
   /** Tiles with a live picture, and tiles with a camera. */
   readonly live: number;
   readonly total: number;
+  /** Tiles whose pictures arrive, and are shown too late. */
+  readonly late: number;
+  readonly hasMain: boolean;
   /** Pictures decoded by all tiles together. */
   readonly framesPerSecond: number;
   /** Pictures that came too late to be shown, of those decoded; 0 to 1. */
@@ -30,18 +40,15 @@ export class DecodeMeter {
   }
 
   /** The load since the last measure; `null` while that is too short ago to say. */
-  measure(tiles: Iterable<Measured>): DecodeLoad | null {
+  measure(tiles: ReadonlySet<Measured> | readonly Measured[]): DecodeLoad | null {
     const nowMs = this.#monotonicMs();
     const elapsedMs = nowMs - this.#lastAtMs;
     if (elapsedMs < WINDOW_MS) return null;
     this.#lastAtMs = nowMs;
-    let live = 0;
-    let total = 0;
+    const views = [...tiles].map(({ view }) => view.get());
     let decoded = 0;
     let dropped = 0;
-    for (const { view, picture } of tiles) {
-      total++;
-      if (view.get().picture.state === 'live') live++;
+    for (const { picture } of tiles) {
       if (picture === null) continue;
       const quality = picture.quality;
       // A picture not seen before has come since the last measure, so all of its frames are of this time.
@@ -52,8 +59,10 @@ export class DecodeMeter {
       dropped += Math.max(0, quality.dropped - before.dropped);
     }
     return {
-      live,
-      total,
+      live: views.filter(({ picture }) => picture.state === 'live').length,
+      total: views.length,
+      late: views.filter(({ picture }) => picture.reason === 'desk_overloaded').length,
+      hasMain: views.some(({ profile }) => profile === 'main'),
       framesPerSecond: Number.isFinite(elapsedMs) ? Math.round((decoded * 1_000) / elapsedMs) : 0,
       droppedShare: decoded === 0 ? 0 : Math.min(1, dropped / decoded),
     };

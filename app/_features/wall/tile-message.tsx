@@ -32,17 +32,17 @@ export function TileMessage({
 function LostPicture({ picture }: { readonly picture: Lost }) {
   const t = useTranslations();
   const elapsed = useRef<HTMLSpanElement>(null);
-  const retry = useRef<HTMLSpanElement>(null);
-  const retryText = useRetryText(picture);
+  const recovery = useRef<HTMLSpanElement>(null);
+  const recoveryText = useRecoveryText(picture);
   const sinceMs =
     picture.state === 'offline' ? (picture.sinceMs ?? picture.lastCaptureMs) : picture.lastCaptureMs;
   useEffect(
     () =>
       ticker.add(() => {
         write(elapsed.current, sinceMs === null ? '' : durationText(serverClock.now() - sinceMs));
-        write(retry.current, retryText(serverClock.now()));
+        write(recovery.current, recoveryText(serverClock.now()));
       }),
-    [sinceMs, retryText],
+    [sinceMs, recoveryText],
   );
   return (
     <p className={styles.message}>
@@ -51,7 +51,7 @@ function LostPicture({ picture }: { readonly picture: Lost }) {
       </b>
       {picture.reason !== null && <span className={styles.reason}>{t(`reason.${picture.reason}`)}</span>}
       <span>
-        <LastPicture picture={picture} /> · <span ref={retry} />
+        <LastPicture picture={picture} /> · <span ref={recovery} />
       </span>
     </p>
   );
@@ -65,14 +65,15 @@ function LastPicture({ picture }: { readonly picture: Lost }) {
   return t('lastFrame', { time: format.dateTime(picture.lastCaptureMs, options) });
 }
 
-/** The retry as the gateway announced it, counted down. */
-function useRetryText({ retry }: Lost): (nowMs: number) => string {
+/** What is being done about it, with the countdown the gateway has announced. */
+function useRecoveryText({ recovery, reason }: Lost): (nowMs: number) => string {
   const t = useTranslations('tile');
   return (nowMs) => {
-    if (retry === null) return t('retrySoon');
-    if (retry.atMs === null) return t('parked');
-    const seconds = Math.ceil((retry.atMs - nowMs) / 1_000);
-    const { attempt } = retry;
+    if (reason === 'desk_overloaded') return t('catchingUp');
+    if (recovery === null) return t('retrySoon');
+    if (recovery.kind === 'parked') return t('parked');
+    const { attempt } = recovery;
+    const seconds = recovery.kind === 'waiting' ? Math.ceil((recovery.untilMs - nowMs) / 1_000) : 0;
     return seconds > 0 ? t('retryIn', { attempt, seconds }) : t('retrying', { attempt });
   };
 }

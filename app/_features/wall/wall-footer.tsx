@@ -1,12 +1,9 @@
-import { useEffect, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { realtimeStore } from '../../_lib/realtime/index.ts';
 import { useStore, useStoreValue } from '../../_lib/store/index.ts';
-import { ticker } from '../../_lib/time/index.ts';
 import { Icon } from '../../_ui/icon.tsx';
-import { DecodeMeter } from './decode-meter.ts';
+import { decodeLimitedStore, decodeLoadStore } from './decode-watch.ts';
 import { showHelp } from './help-dialog.tsx';
-import { playersOnScreen } from './streaming.ts';
 import styles from './wall-footer.module.css';
 import { layouts } from './wall-state.ts';
 import { act, wallStore } from './wall-store.ts';
@@ -61,23 +58,21 @@ function ConnectionState() {
   );
 }
 
+/** How many pictures play, and what it costs this desk. */
 function DecodeState() {
   const t = useTranslations('footer');
   const format = useFormatter();
-  const element = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    const meter = new DecodeMeter(() => performance.now());
-    return ticker.add(() => {
-      const load = meter.measure(playersOnScreen);
-      if (element.current === null || load === null) return;
-      const percent = format.number(load.droppedShare, { style: 'percent', maximumFractionDigits: 1 });
-      const parts = [
-        t('decode', { live: load.live, total: load.total }),
-        t('frames', { rate: load.framesPerSecond }),
-      ];
-      if (load.droppedShare >= 0.001) parts.push(t('dropped', { percent }));
-      element.current.textContent = parts.join(' · ');
-    });
-  }, [t, format]);
-  return <span ref={element} className={styles.decode} />;
+  const load = useStoreValue(decodeLoadStore);
+  const isLimited = useStoreValue(decodeLimitedStore);
+  if (load === null) return null;
+  const { live, total, framesPerSecond, droppedShare } = load;
+  const percent = format.number(droppedShare, { style: 'percent', maximumFractionDigits: 1 });
+  const parts = [t('decode', { live, total }), t('frames', { rate: framesPerSecond })];
+  if (droppedShare >= 0.01) parts.push(t('dropped', { percent }));
+  return (
+    <span className={styles.decode}>
+      {isLimited && <span title={t('limitedHint')}>{t('limited')} · </span>}
+      {parts.join(' · ')}
+    </span>
+  );
 }

@@ -6,6 +6,7 @@ import { sessionStore } from '../../_lib/session/index.ts';
 import { useStore } from '../../_lib/store/index.ts';
 import { Icon } from '../../_ui/icon.tsx';
 import { CameraPanel } from './camera-panel.tsx';
+import { watchDecode } from './decode-watch.ts';
 import { chooseFirstCameras, type FetchOnline } from './first-fill.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { TileGrid } from './tile-grid.tsx';
@@ -20,6 +21,7 @@ export function WallPage() {
   const t = useTranslations('console');
   const [isTreeOpen, setTreeOpen] = useState(false);
   useRememberedWall();
+  useEffect(watchDecode, []);
   useWallKeys(() => setTreeOpen(true));
   return (
     <div className={styles.wall} data-tree={isTreeOpen ? 'open' : 'closed'}>
@@ -33,6 +35,15 @@ export function WallPage() {
       >
         <Icon name={isTreeOpen ? 'close' : 'list'} size={18} />
       </button>
+      {isTreeOpen && (
+        <button
+          type="button"
+          className={styles.scrim}
+          tabIndex={-1}
+          aria-label={t('closeTree')}
+          onClick={() => setTreeOpen(false)}
+        />
+      )}
       <CameraPanel onPlaced={() => setTreeOpen(false)} />
       <TileGrid />
       <WallFooter />

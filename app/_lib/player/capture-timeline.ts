@@ -22,6 +22,12 @@ export class CaptureTimeline {
     if (this.#spans.length > SPANS_MAX) this.#spans.shift();
   }
 
+  /** When the last picture of the last part was taken. */
+  get newestMs(): EpochMs | null {
+    const last = this.#spans.at(-1);
+    return last === undefined ? null : last.capturedAtMs + last.durationS * 1_000;
+  }
+
   /** Forgets everything: the timeline starts anew. */
   clear(): void {
     this.#spans = [];

@@ -52,6 +52,11 @@ export class FeedPipeline {
     return this.#timeline.captureAt(mediaTimeS);
   }
 
+  /** When the newest picture that has arrived was taken. */
+  newestArrivedMs(): EpochMs | null {
+    return this.#timeline.newestMs;
+  }
+
   /** Lets go of decoder and memory. */
   dispose(): void {
     const { video } = this.#options;

@@ -45,6 +45,10 @@ export class FeedSource implements PictureSource {
     return this.#sink?.captureAt(mediaTimeS) ?? null;
   }
 
+  newestArrivedMs(): EpochMs | null {
+    return this.#sink?.newestArrivedMs() ?? null;
+  }
+
   dispose(): void {
     this.#retry?.();
     this.#release();

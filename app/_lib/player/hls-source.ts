@@ -43,6 +43,11 @@ export class HlsSource implements PictureSource {
       : startMs + (mediaTimeS - fragment.start) * 1_000;
   }
 
+  /** What hls.js has loaded says little about what the decoder has been given. */
+  newestArrivedMs(): EpochMs | null {
+    return null;
+  }
+
   dispose(): void {
     this.#retry?.();
     this.#release();

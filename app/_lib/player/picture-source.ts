@@ -19,6 +19,8 @@ export type SourceEvent =
 export interface PictureSource {
   /** When the picture at this media time was taken, on the server's clock; `null` if that is not known. */
   captureAt(mediaTimeS: number): EpochMs | null;
+  /** When the newest picture that has arrived was taken; `null` before the first, or where that is not known. */
+  newestArrivedMs(): EpochMs | null;
   dispose(): void;
 }
 

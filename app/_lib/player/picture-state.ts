@@ -13,15 +13,20 @@ export interface PictureFacts {
   /** When `gap` was said, on the server's clock. */
   readonly gapAtMs: EpochMs;
   readonly isRefused: boolean;
+  /** When the newest picture that has arrived here was taken, shown or not; `null` where that is not known. */
+  readonly newestArrivedMs: EpochMs | null;
   readonly health: CameraHealth;
 }
 
-/** The retry that the gateway has announced. */
-export interface Retry {
-  readonly attempt: number;
-  /** On the server's clock; `null` when none is planned. */
-  readonly atMs: EpochMs | null;
-}
+/** What the gateway does about a lost source. */
+export type Recovery =
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly untilMs: EpochMs }
+  | { readonly kind: 'trying'; readonly attempt: number }
+  /** It has given up, for instance not to lock the camera's account. */
+  | { readonly kind: 'parked' };
+
+/** Why there is no fresh picture: the camera, or this desk, whose decoder does not keep up with what arrives. */
+export type LossReason = OfflineReason | 'desk_overloaded';
 
 export type PictureState =
   | { readonly state: 'connecting' }
@@ -30,8 +35,8 @@ export type PictureState =
   | {
       readonly state: 'stale';
       readonly lastCaptureMs: EpochMs;
-      readonly reason: OfflineReason | null;
-      readonly retry: Retry | null;
+      readonly reason: LossReason | null;
+      readonly recovery: Recovery | null;
     }
   /** The loss is confirmed: by the journal, or by the gateway. */
   | {
@@ -39,7 +44,7 @@ export type PictureState =
       readonly lastCaptureMs: EpochMs | null;
       readonly sinceMs: EpochMs | null;
       readonly reason: OfflineReason | null;
-      readonly retry: Retry | null;
+      readonly recovery: Recovery | null;
     }
   /** Not for this user, or not there. */
   | { readonly state: 'refused' };
@@ -50,23 +55,39 @@ export type PictureState =
  * P2 an older one is stale at once, and offline as soon as the loss is confirmed.
  * P3 without any picture the tile is connecting until the loss is confirmed.
  * P4 a refusal outranks everything but a live picture.
+ * P5 when fresh pictures arrive and old ones are shown, the fault is here, and the camera is not blamed.
  */
 export function pictureState(facts: PictureFacts, nowMs: EpochMs): PictureState {
-  const { lastCaptureMs, health } = facts;
+  const { lastCaptureMs, newestArrivedMs, health } = facts;
   if (lastCaptureMs !== null && nowMs - lastCaptureMs <= STALE_AFTER_MS) return { state: 'live' };
   if (facts.isRefused) return { state: 'refused' };
-  const retry = announcedRetry(facts);
+  if (lastCaptureMs !== null && newestArrivedMs !== null && nowMs - newestArrivedMs <= STALE_AFTER_MS) {
+    return { state: 'stale', lastCaptureMs, reason: 'desk_overloaded', recovery: null };
+  }
+  const recovery = announcedRecovery(facts);
   const reason = facts.gap?.reason ?? (health.state === 'offline' ? health.reason : null);
   const isGivenUp =
-    facts.gap?.state === 'parked' || (lastCaptureMs === null && facts.gap?.state === 'backing_off');
+    recovery?.kind === 'parked' || (lastCaptureMs === null && facts.gap?.state === 'backing_off');
   if (health.state === 'offline' || isGivenUp) {
     const sinceMs = health.state === 'offline' ? health.sinceMs : lastCaptureMs;
-    return { state: 'offline', lastCaptureMs, sinceMs, reason, retry };
+    return { state: 'offline', lastCaptureMs, sinceMs, reason, recovery };
   }
-  return lastCaptureMs === null ? { state: 'connecting' } : { state: 'stale', lastCaptureMs, reason, retry };
+  return lastCaptureMs === null
+    ? { state: 'connecting' }
+    : { state: 'stale', lastCaptureMs, reason, recovery };
 }
 
-function announcedRetry({ gap, gapAtMs }: PictureFacts): Retry | null {
-  if (gap === null || gap.attempt < 1) return null;
-  return { attempt: gap.attempt, atMs: gap.retryInMs === null ? null : gapAtMs + gap.retryInMs };
+function announcedRecovery({ gap, gapAtMs }: PictureFacts): Recovery | null {
+  if (gap === null) return null;
+  const { state, attempt, retryInMs } = gap;
+  if (state === 'parked') return { kind: 'parked' };
+  if (attempt < 1) return null;
+  return retryInMs === null
+    ? { kind: 'trying', attempt }
+    : { kind: 'waiting', attempt, untilMs: gapAtMs + retryInMs };
+}
+
+/** Whether two states say the same; the changing age of a live picture is not part of its state. */
+export function isSamePicture(a: PictureState, b: PictureState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -87,6 +87,7 @@ export class Picture {
         gap: this.#gap,
         gapAtMs: this.#gapAtMs,
         isRefused: this.#isRefused,
+        newestArrivedMs: this.#source?.newestArrivedMs() ?? null,
         health: this.#options.health(),
       },
       this.#options.services.serverNow(),

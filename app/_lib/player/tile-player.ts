@@ -3,7 +3,7 @@ import type { CameraId, Cancel } from '#core/kit';
 import { createStore, type Store } from '../store/index.ts';
 import { type OpenSource, Picture, type Transport } from './picture.ts';
 import type { StreamingServices } from './picture-source.ts';
-import type { PictureState } from './picture-state.ts';
+import { isSamePicture, type PictureState } from './picture-state.ts';
 
 /** What a tile shows besides the pictures; a new object only when something in it changed. */
 export interface TileView {
@@ -126,18 +126,4 @@ export class TilePlayer {
 
 function isSameView(a: TileView, b: TileView): boolean {
   return a.profile === b.profile && a.size?.width === b.size?.width && isSamePicture(a.picture, b.picture);
-}
-
-/** Whether two states say the same; a live picture's changing age is not part of its state. */
-function isSamePicture(a: PictureState, b: PictureState): boolean {
-  if (a.state !== b.state) return false;
-  if ((a.state === 'stale' || a.state === 'offline') && (b.state === 'stale' || b.state === 'offline')) {
-    return (
-      a.lastCaptureMs === b.lastCaptureMs &&
-      a.reason === b.reason &&
-      a.retry?.atMs === b.retry?.atMs &&
-      a.retry?.attempt === b.retry?.attempt
-    );
-  }
-  return true;
 }

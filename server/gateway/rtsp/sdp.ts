@@ -30,6 +30,7 @@ interface MediaDraft extends MediaDescription {
 
 const LINES_MAX = 2_000;
 const MEDIA_MAX = 32;
+const FORMATS_MAX = 64;
 
 /**
  * Reads a session description (RFC 8866). Total: lines that say nothing we need, or nothing at all, are passed over,
@@ -63,7 +64,10 @@ export function parseSdp(text: string): SessionDescription {
 
 function parseMedia(text: string): MediaDraft {
   const [kind = '', , , ...formats] = text.split(/\s+/);
-  const payloadTypes = formats.filter((format) => /^\d{1,3}$/.test(format)).map(Number);
+  const payloadTypes = formats
+    .slice(0, FORMATS_MAX)
+    .filter((format) => /^\d{1,3}$/.test(format))
+    .map(Number);
   return { kind: kind.toLowerCase(), payloadTypes, control: null, rtpMaps: new Map(), formats: new Map() };
 }
 

@@ -198,12 +198,16 @@ export class Session<Output extends MediaSink> {
   async #freshSource(): Promise<StreamSource | null> {
     if (this.#sourceIsFresh) return this.#source;
     const { directory, key } = this.#options;
-    return directory.find(key.cameraId, key.profile).catch(() => this.#source);
+    try {
+      return await directory.find(key.cameraId, key.profile);
+    } catch {
+      return this.#source;
+    }
   }
 
   async #recheckSource(): Promise<void> {
-    const { directory, key } = this.#options;
-    const found = await directory.find(key.cameraId, key.profile).catch(() => null);
+    this.#sourceIsFresh = false;
+    const found = await this.#freshSource();
     if (found !== null) this.sourceFound(found);
   }
 

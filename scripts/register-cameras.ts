@@ -1,5 +1,5 @@
 /**
- * `node docs/guide/register-cameras.ts cameras.json`: enters the cameras of a file, all or none. See
+ * `node scripts/register-cameras.ts cameras.json`: enters the cameras of a file, all or none. See
  * docs/guide/administrator.md for what the file holds.
  */
 import { randomFillSync } from 'node:crypto';

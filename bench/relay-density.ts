@@ -1,0 +1,83 @@
+/**
+ * How many cameras one gateway carries: N cameras of 720p25 and 2 Mb/s over RTSP/TCP, each with one viewer on the
+ * wall feed. The CPU time of the gateway process per stream stands against a process that reads the same streams and
+ * throws them away, and against one `ffmpeg -c copy -f hls` a camera.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cameraCodes } from './support/bench-cameras.ts';
+import { measureFfmpeg, measureGateway, measureNullReader, type RelayCost } from './support/relay-cost.ts';
+import { type BenchmarkContext, runBenchmark } from './support/run-benchmark.ts';
+import { startSimulators } from './support/simulators.ts';
+import { rounded } from './support/statistics.ts';
+
+const STREAMS = { small: [20], full: [200, 1_000] } as const;
+const FFMPEG_STREAMS = 4;
+const BITS_PER_SECOND = 2_000_000;
+/** After the simulators are up, and between two measurements: sockets close, sessions end. */
+const SETTLE_MS = 1_000;
+
+interface Density {
+  readonly streams: number;
+  readonly gateway: RelayCost;
+  readonly nullCpu: number;
+  readonly ffmpegCpu: number;
+}
+
+async function measure(streams: number, { signal, progress }: BenchmarkContext): Promise<Density> {
+  const codes = cameraCodes(streams);
+  await using simulators = await startSimulators(codes, BITS_PER_SECOND);
+  const plan = { codes, urlOf: simulators.urlOf, signal };
+  await sleep(SETTLE_MS, null, { signal });
+  progress(`${streams} streams into the null reader`);
+  const nullCpu = await measureNullReader(plan);
+  await sleep(SETTLE_MS, null, { signal });
+  progress(`${streams} streams through the gateway`);
+  const gateway = await measureGateway(plan);
+  await sleep(SETTLE_MS, null, { signal });
+  progress(`${FFMPEG_STREAMS} streams through ffmpeg`);
+  const ffmpegCpu = await measureFfmpeg({ ...plan, codes: codes.slice(0, FFMPEG_STREAMS) });
+  return { streams, gateway, nullCpu, ffmpegCpu };
+}
+
+/** CPU in % of one core for one stream. */
+function figuresOf({ streams, gateway, nullCpu, ffmpegCpu }: Density) {
+  return {
+    streams,
+    cpuPerStreamPct: rounded(gateway.cpuPerStream * 100, 3),
+    nullCpuPerStreamPct: rounded(nullCpu * 100, 3),
+    cpuVsNull: rounded(gateway.cpuPerStream / nullCpu),
+    ffmpegCpuPerStreamPct: rounded(ffmpegCpu * 100, 3),
+    cpuVsFfmpeg: rounded(gateway.cpuPerStream / ffmpegCpu),
+    rssPerStreamMiB: rounded(gateway.rssPerStreamBytes / 2 ** 20),
+    ringPerStreamMiB: rounded(gateway.ringPerStreamBytes / 2 ** 20),
+    framesLost: gateway.framesLost,
+  };
+}
+
+type Figures = ReturnType<typeof figuresOf>;
+
+const ROWS: readonly (readonly [label: string, wanted: string, value: (figures: Figures) => number])[] = [
+  ['gateway, % of a core per stream', '', (f) => f.cpuPerStreamPct],
+  ['null reader, the same', '', (f) => f.nullCpuPerStreamPct],
+  ['gateway : null reader', '≤ 1.6', (f) => f.cpuVsNull],
+  [`ffmpeg, the same (${FFMPEG_STREAMS} streams)`, '', (f) => f.ffmpegCpuPerStreamPct],
+  ['gateway : ffmpeg', '≤ 0.2', (f) => f.cpuVsFfmpeg],
+  ['gateway memory per stream, MiB', '', (f) => f.rssPerStreamMiB],
+  ['… of it pictures kept for viewers', '', (f) => f.ringPerStreamMiB],
+  ['… beyond those', '≤ 1', (f) => rounded(f.rssPerStreamMiB - f.ringPerStreamMiB)],
+  ['pictures lost', '0', (f) => f.framesLost],
+];
+
+function tableOf(figures: readonly Figures[]) {
+  const head = ['', 'wanted', ...figures.map(({ streams }) => `${streams} streams`)];
+  return { head, rows: ROWS.map(([label, wanted, value]) => [label, wanted, ...figures.map(value)]) };
+}
+
+await runBenchmark('relay-density', async (context) => {
+  const measured: Density[] = [];
+  for (const streams of STREAMS[context.size]) measured.push(await measure(streams, context));
+  const figures = measured.map(figuresOf);
+  const last = figures.at(-1);
+  if (last === undefined) throw new Error('nothing measured');
+  return { table: tableOf(figures), figures: last };
+});

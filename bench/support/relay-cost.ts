@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cameraIdOf, streamSources, ticketFor } from './bench-cameras.ts';
+import { type Child, startChild } from './child.ts';
+import type { FeedViewersApi } from './feed-viewers-process.ts';
+import { startFfmpegRelays } from './ffmpeg-relay.ts';
+import type { GatewayApi } from './gateway-process.ts';
+import type { NullReaderApi } from './null-reader-process.ts';
+import { prometheusValue } from './prometheus-value.ts';
+import { medianCpu } from './usage.ts';
+
+const FRAME_RATE = 25;
+const WINDOWS = { count: 5, lengthMs: 2_000 } as const;
+/** The code is compiled and sockets have found their sizes. */
+const WARM_UP_MS = 3_000;
+/** The gateway keeps seven segments of two seconds; before that many have passed its memory still grows. */
+const RING_FULL_MS = 18_000;
+/** ffmpeg looks at five seconds of a stream before it starts. */
+const FFMPEG_WARM_UP_MS = 6_000;
+
+export interface RelayPlan {
+  readonly codes: readonly string[];
+  readonly urlOf: (code: string) => string;
+  readonly signal: AbortSignal;
+}
+
+export interface RelayCost {
+  /** CPU seconds per second. */
+  readonly cpuPerStream: number;
+  readonly rssPerStreamBytes: number;
+  /** Media kept for viewers. */
+  readonly ringPerStreamBytes: number;
+  readonly framesLost: number;
+}
+
+/** What the gateway needs, with one feed viewer for every stream. */
+export async function measureGateway({ codes, urlOf, signal }: RelayPlan): Promise<RelayCost> {
+  await using gateway = startChild<GatewayApi>(new URL('./gateway-process.ts', import.meta.url));
+  await using viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
+  const key = randomBytes(32).toString('base64url');
+  const { port, metricsPort } = await gateway.ask('start', streamSources(codes, urlOf), key);
+  const empty = await gateway.ask('usage');
+  const streams = codes.map((code) => {
+    const cameraId = cameraIdOf(code);
+    return { cameraId, ticket: ticketFor(cameraId, key) };
+  });
+  await viewers.ask('watch', `ws://127.0.0.1:${port}/feed`, streams);
+  await sleep(RING_FULL_MS, null, { signal });
+  await viewers.ask('beginCount');
+  const cpu = await medianCpu(() => gateway.ask('usage'), WINDOWS, signal);
+  const { taken, received } = await viewers.ask('endCount', FRAME_RATE);
+  const { rssBytes } = await gateway.ask('usage');
+  const count = codes.length;
+  return {
+    cpuPerStream: cpu / count,
+    rssPerStreamBytes: (rssBytes - empty.rssBytes) / count,
+    ringPerStreamBytes: (await bufferBytes(metricsPort)) / count,
+    framesLost: taken - received,
+  };
+}
+
+async function bufferBytes(metricsPort: number): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+  return prometheusValue(await response.text(), 'beaconwall_gateway_buffer_bytes');
+}
+
+/** CPU seconds per stream and second of a process that only reads the sockets. */
+export async function measureNullReader({ codes, urlOf, signal }: RelayPlan): Promise<number> {
+  await using reader: Child<NullReaderApi> = startChild(new URL('./null-reader-process.ts', import.meta.url));
+  await reader.ask('open', codes.map(urlOf));
+  await sleep(WARM_UP_MS, null, { signal });
+  const cpu = await medianCpu(() => reader.ask('usage'), WINDOWS, signal);
+  return cpu / codes.length;
+}
+
+/** CPU seconds per stream and second of one ffmpeg process a camera. */
+export async function measureFfmpeg({ codes, urlOf, signal }: RelayPlan): Promise<number> {
+  await using relays = startFfmpegRelays(codes.map(urlOf));
+  await sleep(FFMPEG_WARM_UP_MS, null, { signal });
+  const usage = async () => ({ atMs: performance.now(), cpuSeconds: relays.cpuSeconds() });
+  const cpu = await medianCpu(usage, WINDOWS, signal);
+  return cpu / codes.length;
+}

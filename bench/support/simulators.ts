@@ -1,0 +1,26 @@
+import { CAMERAS_PER_SIMULATOR } from './bench-cameras.ts';
+import { startChild } from './child.ts';
+import type { SimulatorApi } from './simulator-process.ts';
+
+/** Simulated cameras, spread over as many processes as they need. */
+export interface Simulators extends AsyncDisposable {
+  /** Where a camera's main stream is. */
+  urlOf(code: string): string;
+}
+
+/** @param bitsPerSecond what every stream is filled up to */
+export async function startSimulators(codes: readonly string[], bitsPerSecond: number): Promise<Simulators> {
+  await using started = new AsyncDisposableStack();
+  const urls = new Map<string, string>();
+  for (let first = 0; first < codes.length; first += CAMERAS_PER_SIMULATOR) {
+    const own = codes.slice(first, first + CAMERAS_PER_SIMULATOR);
+    const child = started.use(startChild<SimulatorApi>(new URL('./simulator-process.ts', import.meta.url)));
+    const url = await child.ask('start', own, bitsPerSecond);
+    for (const code of own) urls.set(code, `${url}/${code}/main`);
+  }
+  const children = started.move();
+  return {
+    urlOf: (code) => urls.get(code) ?? '',
+    [Symbol.asyncDispose]: () => children.disposeAsync(),
+  };
+}
