@@ -79,7 +79,7 @@ export const alertListSchema = z.object({
   total: z.number().int(),
 });
 
-/** POST /api/alerts/{id}/shelve */
+/** POST /api/alerts/{id}/shelve; like acknowledge and clear it answers with the alert. */
 export const shelveRequestSchema = z.object({
   reason: z.string().trim().min(2).max(200),
   forMs: z

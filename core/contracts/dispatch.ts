@@ -113,7 +113,10 @@ export const dispatchResponseSchema = z.object({
   assignment: assignmentSchema,
 });
 
-/** POST /api/incidents/{id}/close | cancel */
+/** An assignment after a step: POST /api/assignments/{id}/recall, POST /api/patrol/assignments/{id}/{step}. */
+export const assignmentOutcomeSchema = z.object({ assignment: assignmentSchema, incident: incidentSchema });
+
+/** POST /api/incidents/{id}/close | cancel; answers with the incident. */
 export const endIncidentRequestSchema = z.object({ reason: z.string().trim().min(2).max(500) });
 
 /** One line of an incident's history, from the journal. */
@@ -142,7 +145,10 @@ export const patrolSteps = ['acknowledge', 'decline', 'depart', 'arrive', 'clear
 /**
  * Done on a phone that may have been offline: `actionId` makes a repeat harmless, `atMs` says when it was done.
  */
-export const patrolActionSchema = z.object({ actionId: z.string().min(8).max(64), atMs: z.number().int() });
+export const patrolActionSchema = z.object({
+  actionId: z.string().regex(/^[\w-]{8,64}$/),
+  atMs: z.number().int(),
+});
 
 /** GET /api/patrol/task: the caller's squad and what it is to do now. */
 export const patrolTaskSchema = z.object({
@@ -151,5 +157,6 @@ export const patrolTaskSchema = z.object({
   task: z.object({ assignment: assignmentSchema, incident: incidentSchema }).nullable(),
 });
 
-/** POST /api/patrol/sos */
+/** POST /api/patrol/sos; answers with the alert that was raised, the same one when it is sent again. */
 export const sosRequestSchema = patrolActionSchema.extend({ position: lonLatSchema.nullable() });
+export const sosResponseSchema = z.object({ alertId: alertIdSchema });

@@ -8,6 +8,7 @@ export * from './ids.ts';
 export * from './ingest.ts';
 export * from './jobs.ts';
 export * from './journal.ts';
+export * from './map.ts';
 export * from './onvif.ts';
 export * from './position.ts';
 export * from './probe.ts';

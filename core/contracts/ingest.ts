@@ -28,16 +28,18 @@ export type IngestAlert = z.infer<typeof ingestAlertSchema>;
 export const INGEST_BATCH_MAX = 500;
 export const ingestRequestSchema = z.object({ alerts: z.array(z.unknown()).min(1).max(INGEST_BATCH_MAX) });
 
+const refusedSchema = z.object({
+  result: z.literal('refused'),
+  code: z.string(),
+  message: z.string(),
+  /** The field of the item that is wrong: `place.zh`. */
+  path: z.string().nullable(),
+});
 /** What became of each item, in the order they were sent. */
 export const ingestResultSchema = z.discriminatedUnion('result', [
   z.object({ result: z.literal('accepted'), alertId: alertIdSchema, repeatOf: z.boolean() }),
   z.object({ result: z.literal('duplicate'), alertId: alertIdSchema }),
-  z.object({
-    result: z.literal('refused'),
-    code: z.string(),
-    message: z.string(),
-    path: z.string().nullable(),
-  }),
+  refusedSchema,
 ]);
 export type IngestResult = z.infer<typeof ingestResultSchema>;
 export const ingestResponseSchema = z.object({ results: z.array(ingestResultSchema) });
@@ -48,18 +50,26 @@ export const ingestResponseSchema = z.object({ results: z.array(ingestResultSche
  */
 export const INGEST_SKEW_MS = 5 * 60_000;
 
-/** POST /api/ingest/positions: squads' handhelds, in batches. Latest value only; never journaled. */
-export const ingestPositionsSchema = z.object({
-  positions: z
-    .array(
-      z.object({
-        squadId: squadIdSchema,
-        ...lonLatSchema.shape,
-        headingDeg: z.number().min(0).lt(360).nullable(),
-        atMs: z.number().int(),
-      }),
-    )
-    .min(1)
-    .max(2000),
+/** Where a squad is. */
+export const ingestPositionSchema = z.object({
+  squadId: squadIdSchema,
+  ...lonLatSchema.shape,
+  headingDeg: z.number().min(0).lt(360).nullable(),
+  atMs: z.number().int(),
 });
-export type IngestPositions = z.infer<typeof ingestPositionsSchema>;
+
+/**
+ * POST /api/ingest/positions: squads' handhelds, in batches; read one by one as alerts are. Latest value only; never
+ * journaled.
+ */
+export const POSITIONS_BATCH_MAX = 2000;
+export const ingestPositionsSchema = z.object({
+  positions: z.array(z.unknown()).min(1).max(POSITIONS_BATCH_MAX),
+});
+
+/** What became of each position, in the order they were sent. */
+export const ingestPositionsResponseSchema = z.object({
+  results: z.array(
+    z.discriminatedUnion('result', [z.object({ result: z.literal('accepted') }), refusedSchema]),
+  ),
+});
