@@ -72,7 +72,10 @@ const escalateAfterMs: Readonly<Record<Priority, number>> = {
   4: 30 * MINUTE_MS,
 };
 
-/** How long each level may hold an alert unacknowledged before it climbs. */
-export function escalationDelayMs(priority: Priority): number {
-  return escalateAfterMs[priority];
+/**
+ * How long each level may hold an alert unacknowledged before it climbs.
+ * @param scale multiplies it; drills and demonstrations run faster than life
+ */
+export function escalationDelayMs(priority: Priority, scale = 1): number {
+  return Math.round(escalateAfterMs[priority] * scale);
 }

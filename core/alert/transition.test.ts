@@ -61,6 +61,19 @@ describe('alert', () => {
     });
   });
 
+  it('A2 A6 climbs sooner in a drill, wherever its deadline is set', () => {
+    const scale = 0.01;
+    const shelve = { type: 'shelve', by: zhao, reason: 'drill', untilMs: 9000 } as const;
+    const steps = [route, [shelve, 3000], [{ type: 'unshelve' }, 9000]] as const;
+    const drilled = steps.map(([event, nowMs], index) => {
+      const before = run(...steps.slice(0, index));
+      return transitionAlert(before, event, nowMs, scale);
+    });
+    expect(drilled[0]).toMatchObject({ value: { state: { escalateAtMs: 2000 + delayMs * scale } } });
+    expect(drilled[2]).toMatchObject({ value: { state: { escalateAtMs: 9000 + delayMs * scale } } });
+    expect(escalationDelayMs(1, 0.5)).toBe(escalationDelayMs(1) / 2);
+  });
+
   it('A4 a repeat counts up; a more urgent one takes the acknowledgement back', () => {
     const acknowledged = [{ type: 'acknowledge', by: zhao }, 3000] as const;
     const same = run(route, acknowledged, [{ type: 'repeat', priority: 3 }, 4000]);

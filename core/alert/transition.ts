@@ -31,18 +31,28 @@ export const SHELVE_MAX_MS = 8 * 3_600_000;
  * un-acknowledges; A5 acknowledging stops the climb; A6 shelved comes back at its time to where it was, with a new
  * deadline if it was waiting; A7 a condition that ends before acknowledgement stays visible, one that ends after it
  * clears the alert; A8 a cleared alert takes no event.
+ * @param escalationScale multiplies the delay before it climbs, see `escalationDelayMs`
  */
-export function transitionAlert(alert: Alert, event: AlertEvent, nowMs: EpochMs): Outcome {
+export function transitionAlert(
+  alert: Alert,
+  event: AlertEvent,
+  nowMs: EpochMs,
+  escalationScale = 1,
+): Outcome {
   const { state } = alert;
   if (state.phase === 'cleared') return wrongPhase(alert); // A8
+  const climbAtMs = (priority: Priority) => nowMs + escalationDelayMs(priority, escalationScale);
   switch (event.type) {
     case 'route':
       if (state.phase !== 'raised') return wrongPhase(alert); // A1
-      return ok({ ...alert, state: routedTo(alert, event.holder, event.canClimb, nowMs) });
+      return ok({
+        ...alert,
+        state: routedTo(event.holder, event.canClimb ? climbAtMs(alert.priority) : null, nowMs),
+      });
     case 'escalate':
-      return escalate(alert, event, nowMs);
+      return escalate(alert, event, nowMs, climbAtMs(alert.priority));
     case 'repeat':
-      return ok(repeat(alert, event.priority, nowMs));
+      return ok(repeat(alert, event.priority, nowMs, climbAtMs(event.priority)));
     case 'condition_ended':
       return ok(conditionEnded(alert, nowMs));
     case 'acknowledge':
@@ -50,7 +60,7 @@ export function transitionAlert(alert: Alert, event: AlertEvent, nowMs: EpochMs)
     case 'shelve':
       return shelve(alert, event, nowMs);
     case 'unshelve':
-      return unshelve(alert, nowMs);
+      return unshelve(alert, nowMs, climbAtMs(alert.priority));
     case 'link':
       return ok({ ...alert, incidentId: event.incidentId });
     case 'clear':
@@ -71,32 +81,30 @@ export function holderOf({ state }: Alert): Holder | null {
 
 const wrongPhase = (alert: Alert): Outcome => fail({ code: 'wrong_phase', phase: alert.state.phase });
 
-function routedTo(alert: Alert, to: Omit<Holder, 'sinceMs'>, canClimb: boolean, nowMs: EpochMs): Routed {
+function routedTo(to: Omit<Holder, 'sinceMs'>, escalateAtMs: EpochMs | null, nowMs: EpochMs): Routed {
   const holder = { orgUnitId: to.orgUnitId, orgPath: to.orgPath, sinceMs: nowMs };
-  return {
-    phase: 'routed',
-    holder,
-    escalateAtMs: canClimb ? nowMs + escalationDelayMs(alert.priority) : null,
-  };
+  return { phase: 'routed', holder, escalateAtMs };
 }
 
-function escalate(alert: Alert, event: Extract<AlertEvent, { type: 'escalate' }>, nowMs: EpochMs): Outcome {
+function escalate(
+  alert: Alert,
+  event: Extract<AlertEvent, { type: 'escalate' }>,
+  nowMs: EpochMs,
+  nextAtMs: EpochMs,
+): Outcome {
   const { state } = alert;
   if (state.phase !== 'routed' || state.escalateAtMs === null) return wrongPhase(alert);
   if (nowMs < state.escalateAtMs) return fail({ code: 'not_yet', dueMs: state.escalateAtMs }); // A2
-  return ok({ ...alert, state: routedTo(alert, event.to, event.canClimb, nowMs) }); // A3
+  return ok({ ...alert, state: routedTo(event.to, event.canClimb ? nextAtMs : null, nowMs) }); // A3
 }
 
-function repeat(alert: Alert, priority: Priority, nowMs: EpochMs): Alert {
+function repeat(alert: Alert, priority: Priority, nowMs: EpochMs, escalateAtMs: EpochMs): Alert {
   const seen = { ...alert, count: alert.count + 1, lastSeenMs: nowMs, conditionActive: true };
   if (priority >= alert.priority) return seen;
   const raised = { ...seen, priority };
   const { state } = alert;
   if (state.phase !== 'acknowledged') return raised;
-  return {
-    ...raised,
-    state: { phase: 'routed', holder: state.holder, escalateAtMs: nowMs + escalationDelayMs(priority) },
-  };
+  return { ...raised, state: { phase: 'routed', holder: state.holder, escalateAtMs } };
 }
 
 function conditionEnded(alert: Alert, nowMs: EpochMs): Alert {
@@ -121,11 +129,11 @@ function shelve(alert: Alert, event: Extract<AlertEvent, { type: 'shelve' }>, no
   return ok({ ...alert, state: { phase: 'shelved', by, reason, untilMs, back: state } });
 }
 
-function unshelve(alert: Alert, nowMs: EpochMs): Outcome {
+function unshelve(alert: Alert, nowMs: EpochMs, escalateAtMs: EpochMs): Outcome {
   const { state } = alert;
   if (state.phase !== 'shelved') return wrongPhase(alert);
   if (nowMs < state.untilMs) return fail({ code: 'not_yet', dueMs: state.untilMs });
   const { back } = state;
   if (back.phase === 'acknowledged' || back.escalateAtMs === null) return ok({ ...alert, state: back });
-  return ok({ ...alert, state: { ...back, escalateAtMs: nowMs + escalationDelayMs(alert.priority) } });
+  return ok({ ...alert, state: { ...back, escalateAtMs } });
 }

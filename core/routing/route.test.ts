@@ -28,6 +28,12 @@ describe('routing', () => {
     expect(climbTarget('c' as OrgPath, units)).toBeNull();
   });
 
+  it('R3 climbs to the root when nobody above is staffed any more', () => {
+    const units = [unit('c', false), unit('c.t', false), unit('c.t.v', true)];
+    expect(routeAlert(place, units)).toMatchObject({ unit: { path: 'c.t.v' }, canClimb: true });
+    expect(climbTarget(place, units)).toMatchObject({ unit: { path: 'c' }, canClimb: false });
+  });
+
   it('never leaves the line of ancestors, whoever is staffed', () => {
     const paths = ['c', 'c.t', 'c.t.v', 'c.u', 'c.u.w', 'd'];
     fc.assert(

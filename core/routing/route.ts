@@ -10,7 +10,7 @@ export interface RoutingUnit {
 
 export interface RoutingTarget {
   readonly unit: RoutingUnit;
-  /** Whether there is a staffed unit above, to which it can climb. */
+  /** Whether there is a unit above, to which it can climb. */
   readonly canClimb: boolean;
 }
 
@@ -23,22 +23,22 @@ export interface RoutingTarget {
 export function routeAlert(place: OrgPath, units: readonly RoutingUnit[]): RoutingTarget | null {
   const chain = ancestorsAmong(place, units);
   const target = chain.find((unit) => unit.staffed) ?? chain.at(-1);
-  return target === undefined ? null : { unit: target, canClimb: staffedAbove(target, chain) !== undefined };
+  return target === undefined ? null : { unit: target, canClimb: target !== chain.at(-1) };
 }
 
-/** R3: climbing goes to the next staffed unit above; null at the top. */
+/**
+ * R3: climbing goes to the next staffed unit above, and with nobody staffed there to the root, so that it never stays
+ * with somebody who does not act; null at the top.
+ */
 export function climbTarget(holder: OrgPath, units: readonly RoutingUnit[]): RoutingTarget | null {
   const chain = ancestorsAmong(holder, units);
   const own = chain.find((unit) => unit.path === holder);
-  const next = own === undefined ? undefined : staffedAbove(own, chain);
-  return next === undefined ? null : { unit: next, canClimb: staffedAbove(next, chain) !== undefined };
+  const above = own === undefined ? [] : chain.slice(chain.indexOf(own) + 1);
+  const next = above.find((unit) => unit.staffed) ?? above.at(-1);
+  return next === undefined ? null : { unit: next, canClimb: next !== chain.at(-1) };
 }
 
 function ancestorsAmong(path: OrgPath, units: readonly RoutingUnit[]): RoutingUnit[] {
   const byPath = new Map(units.map((unit) => [unit.path, unit]));
   return selfAndAncestors(path).flatMap((ancestor) => byPath.get(ancestor) ?? []);
-}
-
-function staffedAbove(unit: RoutingUnit, chain: readonly RoutingUnit[]): RoutingUnit | undefined {
-  return chain.slice(chain.indexOf(unit) + 1).find((candidate) => candidate.staffed);
 }

@@ -1,4 +1,11 @@
-export { findAlert, listOpenAlerts, type OpenAlerts } from './alerts.ts';
+export {
+  findAlert,
+  listOpenAlerts,
+  listOverdue,
+  type OpenAlerts,
+  type Overdue,
+  type OverdueQuery,
+} from './alerts.ts';
 export { type AlertChange, applyAlertEvent } from './apply-alert-event.ts';
 export {
   type AssignmentChange,
@@ -49,15 +56,8 @@ export {
   touchSession,
 } from './sessions.ts';
 export { type SetUp, setUp } from './set-up.ts';
-export {
-  listSquads,
-  type NewSquad,
-  type RecordedPosition,
-  type RecordedPositions,
-  recordPositions,
-  registerSquads,
-  type SquadStatus,
-} from './squads.ts';
+export { type RecordedPosition, type RecordedPositions, recordPositions } from './squad-positions.ts';
+export { findSquad, listSquads, type NewSquad, registerSquads, type SquadStatus } from './squads.ts';
 export { staffedUnits } from './staffed-units.ts';
 export { CredentialsError, findStreamSource } from './stream-sources.ts';
 export { systemScope } from './system-scope.ts';

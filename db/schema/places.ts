@@ -1,5 +1,5 @@
 import { doublePrecision, foreignKey, index, pgTable, text } from 'drizzle-orm/pg-core';
-import type { OrgUnitId } from '#core/kit';
+import type { Id, OrgUnitId } from '#core/kit';
 import { orgPathColumn } from './columns.ts';
 import { orgUnits } from './org-units.ts';
 
@@ -7,7 +7,7 @@ import { orgUnits } from './org-units.ts';
 export const checkpoints = pgTable(
   'checkpoints',
   {
-    id: text().primaryKey(),
+    id: text().$type<Id<'chk'>>().primaryKey(),
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
     orgUnitId: text('org_unit_id').$type<OrgUnitId>().notNull(),
@@ -31,7 +31,7 @@ export const checkpoints = pgTable(
 export const posts = pgTable(
   'posts',
   {
-    id: text().primaryKey(),
+    id: text().$type<Id<'pst'>>().primaryKey(),
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
     orgUnitId: text('org_unit_id').$type<OrgUnitId>().notNull(),
