@@ -149,6 +149,7 @@ CREATE INDEX "incidents_org_path_gist" ON "incidents" USING gist ("org_path");--
 CREATE INDEX "posts_org_path_gist" ON "posts" USING gist ("org_path");--> statement-breakpoint
 CREATE INDEX "squads_org_path_gist" ON "squads" USING gist ("org_path");--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_squad_id_squads_id_fk" FOREIGN KEY ("squad_id") REFERENCES "public"."squads"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "memberships_org_unit" ON "memberships" USING btree ("org_unit_id");--> statement-breakpoint
 -- Positions are overwritten every few seconds: room in each page keeps the new row beside the old one.
 ALTER TABLE squad_positions SET (fillfactor = 50);
 --> statement-breakpoint

@@ -36,7 +36,10 @@ export const memberships = pgTable(
       .notNull()
       .references(() => orgUnits.id),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.role, table.orgUnitId] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.role, table.orgUnitId] }),
+    index('memberships_org_unit').on(table.orgUnitId),
+  ],
 );
 
 export const sessions = pgTable(
