@@ -62,7 +62,7 @@ export const incidentSchema = z.object({
   orgPath: orgPathSchema,
   ownerId: orgUnitIdSchema,
   position: lonLatSchema.nullable(),
-  alertIds: z.array(alertIdSchema),
+  alertIds: z.array(alertIdSchema).readonly(),
   openedAtMs: z.number(),
   state: incidentStateSchema,
 });

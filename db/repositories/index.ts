@@ -23,6 +23,7 @@ export {
   dispatchSquad,
 } from './dispatch-squad.ts';
 export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
+export { listIncidentSquads } from './incident-squads.ts';
 export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';
 export { findSourceKey, type NewSource, registerSource } from './ingest-sources.ts';
 export {

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/kit';
+import { createVault } from '#db/sealing';
 import type { Logger, Secrets, Settings } from '#server/config';
 import { startWeb } from '#server/http';
 import type { RunningRole } from '#server/supervisor';
@@ -18,6 +19,7 @@ export function startWebRole(
     host: settings.host,
     port: settings.webPort,
     databaseUrl,
+    vault: createVault(secrets.vaultKey),
     hmac: secrets.hmac,
     setupToken: secrets.setupToken,
     gatewayPublicUrl: settings.gatewayPublicUrl,
