@@ -84,6 +84,19 @@ describe('settings', () => {
       controlPort: 8555,
       seed: null,
       credentials: { username: 'admin', password: 'x' },
+      web: null,
+    });
+  });
+
+  it('make the county live when they name a web role, with all that takes', () => {
+    const given = { SIM_CAMERA_PASSWORD: 'x', SIM_WEB_URL: 'http://127.0.0.1:8080/' };
+    expect(() => readSimulatorSettings(given)).toThrow('SIM_INGEST_KEY');
+    const life = { SIM_INGEST_KEY: 'k', SIM_HANDHELDS_FILE: 'handhelds.json' };
+    expect(readSimulatorSettings({ ...given, ...life }).web).toEqual({
+      url: 'http://127.0.0.1:8080',
+      origin: 'http://127.0.0.1:8080',
+      source: { name: 'simulator', key: 'k' },
+      handheldsFile: 'handhelds.json',
     });
   });
 
