@@ -42,9 +42,9 @@ export async function applyPatrolAction(
   action: PatrolAction,
 ): Promise<Result<PatrolOutcome, PatrolRefusal>> {
   return deciding(db, async (tx) => {
+    const before = await findAction(tx, action); // first: then the assignment shows at least what it did
     const stored = await findStoredAssignment(tx, systemScope, action.assignmentId);
     if (stored === null || stored.assignment.squadId !== action.squadId) return fail({ code: 'not_found' });
-    const before = await findAction(tx, action);
     if (before !== null) {
       const isSame = before.step === action.step && before.assignmentId === action.assignmentId;
       if (!isSame) return fail({ code: 'action_id_taken' });

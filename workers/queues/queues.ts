@@ -16,6 +16,8 @@ export interface AddOptions {
   readonly id?: string;
   /** Nothing is added while an unfinished job with the same word is there. */
   readonly unlessPending?: string;
+  /** How long it waits before it runs. */
+  readonly delayMs?: number;
 }
 
 /** A job that used up its attempts. It stays until somebody looks or it is a month old. */
@@ -74,11 +76,12 @@ export class Queues {
   async add<Payload>(
     definition: JobDefinition<Payload>,
     payload: Payload,
-    { id, unlessPending }: AddOptions = {},
+    { id, unlessPending, delayMs }: AddOptions = {},
   ): Promise<void> {
     await this.#queue(definition).add(definition.name, definition.schema.parse(payload), {
       ...(id !== undefined && { jobId: id }),
       ...(unlessPending !== undefined && { deduplication: { id: unlessPending } }),
+      ...(delayMs !== undefined && { delay: delayMs }),
     });
   }
 
