@@ -2,7 +2,7 @@ import type { LonLat } from '#core/geo';
 import type { LocalizedText } from '#core/kit';
 import type { County } from '#sim/county';
 
-/** The squad that is left for a person to play on the phone page: 石桥巡逻一组. It goes its rounds where the evening begins. */
+/** The squad that is left for a person to play on the phone page: 石桥巡逻一组. It keeps watch where the evening begins. */
 export const PLAYED_SQUAD = 'xl06';
 
 /** A place where something can happen. */

@@ -41,7 +41,7 @@ export class LivingCounty {
     this.#fleet = new PatrolFleet({
       county,
       randomFor: (code) => randomFor(`rounds-${code}`),
-      stations: { [PLAYED_SQUAD]: new Cast(county).checkpoint(1).position },
+      watches: { [PLAYED_SQUAD]: new Cast(county).checkpoint(1).position },
     });
     this.evening = new Evening({
       ...options,

@@ -13,20 +13,22 @@ export interface PatrolFleetOptions {
   readonly county: Pick<County, 'roads' | 'squads'>;
   /** A stream of chance of its own for each squad, 0 ≤ value < 1. */
   readonly randomFor: (squadCode: string) => () => number;
-  /** Where squads go their rounds instead of around their home, by code. */
-  readonly stations?: Readonly<Record<string, LonLat>>;
+  /** Where squads keep watch instead of going rounds about their home, by code. */
+  readonly watches?: Readonly<Record<string, LonLat>>;
 }
 
 /** All squads of the county on its roads. */
 export class PatrolFleet {
   readonly #patrols: ReadonlyMap<string, Patrol>;
 
-  constructor({ county, randomFor, stations = {} }: PatrolFleetOptions) {
+  constructor({ county, randomFor, watches = {} }: PatrolFleetOptions) {
     const roads = new RoadMap(county.roads);
     this.#patrols = new Map(
       county.squads.map(({ code, kind, homeNode }) => {
-        const centre = stations[code] ?? roads.nodePosition(homeNode);
-        return [code, new Patrol(roads, { kind, centre }, randomFor(code))];
+        const watch = watches[code];
+        const centre = watch ?? roads.nodePosition(homeNode);
+        const duty = watch === undefined ? 'rounds' : 'watch';
+        return [code, new Patrol(roads, { kind, duty, centre }, randomFor(code))];
       }),
     );
   }

@@ -9,7 +9,7 @@ const roads = new RoadMap(TOWN);
 const TICK_MS = 5_000;
 
 function patrol(kind: 'police' | 'volunteers' = 'police', seed = 7): Patrol {
-  return new Patrol(roads, { kind, centre: at(500, 500) }, seededRandom(seed));
+  return new Patrol(roads, { kind, duty: 'rounds', centre: at(500, 500) }, seededRandom(seed));
 }
 
 function track(walker: Patrol, ticks: number) {
@@ -82,6 +82,20 @@ describe('a squad that is called', () => {
     walker.resumeRounds();
     track(walker, 50);
     expect(distanceM(walker.position, at(1000, 480))).toBeGreaterThan(10);
+  });
+
+  it('goes back to its watch, and stays there', () => {
+    const base = { kind: 'brigade', duty: 'watch', centre: at(300, 0) } as const;
+    const guard = new Patrol(roads, base, seededRandom(1));
+    track(guard, 50);
+    expect(distanceM(guard.position, at(300, 0))).toBeLessThan(1);
+    guard.driveTo(at(1000, 900), () => {});
+    track(guard, 200);
+    expect(distanceM(guard.position, at(1000, 900))).toBeLessThan(1);
+    guard.resumeRounds();
+    track(guard, 200);
+    expect(distanceM(guard.position, at(300, 0))).toBeLessThan(1);
+    expect(guard.headingDeg).toBeNull();
   });
 
   it('arrives at once where it stands already', () => {

@@ -2,10 +2,11 @@ import type { SquadKind } from '#core/dispatch';
 import type { LonLat } from '#core/geo';
 import type { Leg, RoadMap, RoadSpot } from './road-map.ts';
 
-/** Where a squad goes its rounds. */
+/** Where a squad does its shift. */
 export interface PatrolBase {
   readonly kind: SquadKind;
-  /** The middle of its area. */
+  /** `rounds`: it goes round the area about its centre. `watch`: it stands there, and comes back when it was called away. */
+  readonly duty: 'rounds' | 'watch';
   readonly centre: LonLat;
 }
 
@@ -52,11 +53,13 @@ export class Patrol {
   #isMoving = false;
 
   /** @param random 0 ≤ value < 1; its own, or the squads would change each other's ways */
-  constructor(roads: RoadMap, { kind, centre }: PatrolBase, random: () => number) {
+  constructor(roads: RoadMap, { kind, duty, centre }: PatrolBase, random: () => number) {
     this.#roads = roads;
     this.#random = random;
     this.#manner = MANNERS[kind];
-    this.#stops = chooseStops(roads, centre, this.#manner.radiusM, random);
+    const { radiusM } = this.#manner;
+    const stops = duty === 'watch' ? [] : chooseStops(roads, centre, radiusM, random);
+    this.#stops = stops.length > 0 ? stops : [roads.spotNear(centre)];
     this.#spot = this.#stops[0] as RoadSpot;
     this.#goOn();
   }
@@ -152,6 +155,5 @@ function chooseStops(
   const near = roads.crossingsNear(centre, radiusM);
   const candidates = near.length >= STOPS ? near : roads.crossingsNear(centre, 4 * radiusM).slice(0, STOPS);
   const order = candidates.map((spot) => ({ spot, rank: random() })).sort((a, b) => a.rank - b.rank);
-  const stops = order.slice(0, STOPS).map(({ spot }) => spot);
-  return stops.length > 0 ? stops : [roads.spotNear(centre)];
+  return order.slice(0, STOPS).map(({ spot }) => spot);
 }

@@ -16,7 +16,7 @@ function rig(send: (positions: readonly SquadPositionUpdate[]) => Promise<readon
   const fleet = new PatrolFleet({
     county: { roads: TOWN, squads },
     randomFor: () => seededRandom(3),
-    stations: { xl02: at(1000, 1000) },
+    watches: { xl02: at(1000, 1000) },
   });
   const stop = reportPositions({ fleet, send, clock, log: quiet });
   /** Lets time pass, and what waits for an answer go on. */

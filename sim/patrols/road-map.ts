@@ -104,6 +104,10 @@ export class RoadMap {
 
   /** The shortest drive; empty when one is there already. */
   route(from: RoadSpot, to: RoadSpot): Leg[] {
+    return this.#legs(from, to).filter((leg) => legLength(leg) > 0);
+  }
+
+  #legs(from: RoadSpot, to: RoadSpot): Leg[] {
     if (from.edge === to.edge) return [{ edge: from.edge, fromM: from.metres, toM: to.metres }];
     let best: Leg[] = [];
     let bestM = Number.POSITIVE_INFINITY;
@@ -117,7 +121,7 @@ export class RoadMap {
         if (length < bestM) [best, bestM] = [legs, length];
       }
     }
-    return best.filter((leg) => legLength(leg) > 0);
+    return best;
   }
 
   #ends({ edge, metres }: RoadSpot): readonly [End, End] {
