@@ -1,8 +1,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { loadSession, sessionStore } from '../../_lib/session/index.ts';
-import { useStore } from '../../_lib/store/index.ts';
+import { homeOf, loadSession, sessionStore } from '../../_lib/session/index.ts';
+import { useStoreValue } from '../../_lib/store/index.ts';
 import { BrandMark } from '../../_ui/brand-mark.tsx';
 import { LanguageChoice } from '../../_ui/language-choice.tsx';
 import { Ridge } from './ridge.tsx';
@@ -13,11 +13,11 @@ import styles from './sign-in-page.module.css';
 export function SignInPage() {
   const t = useTranslations();
   const router = useRouter();
-  const state = useStore(sessionStore, (session) => session.state);
+  const session = useStoreValue(sessionStore);
   useEffect(() => {
-    if (state === 'loading') void loadSession();
-    if (state === 'signed_in') router.replace('/wall');
-  }, [state, router]);
+    if (session.state === 'loading') void loadSession();
+    if (session.state === 'signed_in') router.replace(homeOf(session.me));
+  }, [session, router]);
   return (
     <div className={styles.page}>
       <Ridge />
