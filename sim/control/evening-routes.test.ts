@@ -7,9 +7,9 @@ function rig(fails = false) {
   const evening: ControlledEvening = {
     report: () => ({ state: calls.at(-1) ?? 'running' }),
     has: (name) => name === 'sos',
-    fire: async (name) => {
+    fire: async (name, isFresh) => {
       if (fails) throw new Error('connection refused');
-      return [{ result: 'accepted', name }];
+      return [{ result: 'accepted', name, isFresh }];
     },
     pause: () => void calls.push('paused'),
     resume: () => void calls.push('resumed'),
@@ -38,7 +38,13 @@ describe('the evening over the control API', () => {
 
   it('plays a step and says what became of it', async () => {
     const response = await play(rig(), 'sos');
-    expect(await response.json()).toEqual({ name: 'sos', results: [{ result: 'accepted', name: 'sos' }] });
+    expect(await response.json()).toEqual({
+      name: 'sos',
+      results: [{ result: 'accepted', name: 'sos', isFresh: false }],
+    });
+    const body = JSON.stringify({ name: 'sos', fresh: true });
+    const fresh = await rig().request('/evening/step', { method: 'POST', headers: json, body });
+    expect(await fresh.json()).toMatchObject({ results: [{ isFresh: true }] });
   });
 
   it.each([

@@ -7,16 +7,20 @@ export interface ControlledEvening {
   report(): object;
   has(step: string): boolean;
   /** Plays a step now. @returns what became of each of its signals @throws when it could not be sent */
-  fire(step: string): Promise<readonly object[]>;
+  fire(step: string, isFresh: boolean): Promise<readonly object[]>;
   pause(): void;
   resume(): void;
 }
 
-const stepOrderSchema = z.object({ name: z.string() });
+const stepOrderSchema = z.object({
+  name: z.string(),
+  /** Raises a new alert even if that of the last time is still open. */
+  fresh: z.boolean().default(false),
+});
 const none = () => problem(404, 'there is no evening: SIM_WEB_URL is not set');
 
 /**
- * `GET /evening` says how it goes and what its steps are called; `POST /evening/step {name}` plays one at once and
+ * `GET /evening` says how it goes and what its steps are called; `POST /evening/step {name, fresh?}` plays one at once and
  * answers `{name, results}`; `POST /evening/pause` and `/evening/resume` answer as GET does.
  */
 export function mountEvening(app: Hono, evening: ControlledEvening | null): void {
@@ -27,10 +31,10 @@ export function mountEvening(app: Hono, evening: ControlledEvening | null): void
     if (!isJson(context.req.raw)) return problem(415, 'send application/json');
     const order = stepOrderSchema.safeParse(await context.req.json().catch(() => undefined));
     if (!order.success) return problem(400, z.prettifyError(order.error));
-    const { name } = order.data;
+    const { name, fresh } = order.data;
     if (!evening.has(name)) return problem(404, `no step ${name}`);
     try {
-      return context.json({ name, results: await evening.fire(name) });
+      return context.json({ name, results: await evening.fire(name, fresh) });
     } catch (error) {
       return problem(502, `the web role did not take it: ${error instanceof Error ? error.message : error}`);
     }

@@ -95,7 +95,9 @@ describe('the evening', () => {
     expect(third).toHaveLength(5);
     expect(played.report().signals.lost).toBeGreaterThan(0);
   });
+});
 
+describe('whoever directs the evening', () => {
   it('plays one step at once when it is told to, with ids of its own', async () => {
     const played = evening();
     expect(played.has('second')).toBe(true);
@@ -103,12 +105,19 @@ describe('the evening', () => {
     expect(await played.fire('second')).toHaveLength(2);
     await played.fire('second');
     expect(ids()).toEqual([...['run/x1/second/1', 'run/x1/second/2', 'run/x2/second/1', 'run/x2/second/2']]);
+    const [usual] = sent.at(-1) ?? [];
+    await played.fire('second', true);
+    expect(sent.at(-1)?.[0]).toMatchObject({
+      ...usual,
+      dedupKey: 'run/x3/b',
+      sourceEventId: 'run/x3/second/1',
+    });
     await expect(played.fire('fourth')).rejects.toThrow('no step fourth');
     failures = 1;
     await expect(played.fire('first')).rejects.toThrow('connection refused');
   });
 
-  it('is over when it is closed', async () => {
+  it('can close it for good', async () => {
     const played = evening();
     played.start();
     await pass(2);

@@ -84,14 +84,16 @@ export class Evening {
 
   /**
    * Plays one step now, besides its own time.
+   * @param isFresh under a key of its own, so that a new alert is raised even if the last one is still open
    * @returns what became of each of its signals
    * @throws when there is no such step, or it could not be sent
    */
-  async fire(name: string): Promise<readonly IngestResult[]> {
+  async fire(name: string, isFresh = false): Promise<readonly IngestResult[]> {
     const step = this.#options.steps.find((candidate) => candidate.name === name);
     if (step === undefined) throw new Error(`no step ${name}`);
     this.#extra++;
-    return this.#play(step, `x${this.#extra}`, 1);
+    const occasion = `x${this.#extra}`;
+    return this.#play(isFresh ? refreshed(step, `${this.#options.runId}/${occasion}`) : step, occasion, 1);
   }
 
   report(): EveningReport {
@@ -167,4 +169,13 @@ export class Evening {
       }
     }
   }
+}
+
+/** The same step under a key that was never used. */
+function refreshed(step: Step, key: string): Step {
+  const signals: Step['signals'] = (scene) =>
+    step
+      .signals(scene)
+      .map((signal) => ({ ...signal, dedupKey: `${key}/${signal.dedupKey ?? ''}`.slice(0, 200) }));
+  return { ...step, signals };
 }

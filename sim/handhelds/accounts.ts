@@ -9,7 +9,7 @@ const accountSchema = z.object({
 });
 
 /** The accounts that squads sign in with on their handhelds. */
-export const handheldAccountsSchema = z.object({
+const handheldAccountsSchema = z.object({
   /** Squads whose people are simulated. */
   simulated: z.array(accountSchema),
   /** The squad somebody plays on the phone page: only its car is simulated. */

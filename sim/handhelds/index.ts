@@ -1,2 +1,2 @@
-export { type HandheldAccounts, handheldAccountsSchema, readHandheldAccounts } from './accounts.ts';
+export { type HandheldAccounts, readHandheldAccounts } from './accounts.ts';
 export { type HandheldsOptions, startHandhelds } from './handhelds.ts';

@@ -84,6 +84,7 @@ it('a step that is played becomes an alert at its place', async () => {
     subject: { place: { zh: '石桥镇·省道卡口 · 2 号车道' }, position: county.checkpoints[0]?.position },
   });
   expect(await life.evening.fire('watchlist-hit')).toMatchObject([{ result: 'accepted', repeatOf: true }]);
+  expect(await life.evening.fire('watchlist-hit', true)).toMatchObject([{ repeatOf: false }]);
 });
 
 it('forty squads report where they are, and the one to be played is first at the place of the first hit', async () => {
