@@ -48,36 +48,40 @@ function figuresOf({ streams, gateway, nullCpu, ffmpegCpu }: Density) {
     cpuVsNull: rounded(gateway.cpuPerStream / nullCpu),
     ffmpegCpuPerStreamPct: rounded(ffmpegCpu * 100, 3),
     cpuVsFfmpeg: rounded(gateway.cpuPerStream / ffmpegCpu),
-    rssPerStreamMiB: rounded(gateway.rssPerStreamBytes / 2 ** 20),
-    ringPerStreamMiB: rounded(gateway.ringPerStreamBytes / 2 ** 20),
+    rssPerStreamMiB: mebibytes(gateway.rssPerStreamBytes),
+    ringPerStreamMiB: mebibytes(gateway.ringPerStreamBytes),
     framesLost: gateway.framesLost,
   };
 }
 
-type Figures = ReturnType<typeof figuresOf>;
+type Row = readonly [label: string, wanted: string, value: (density: Density) => number];
 
-const ROWS: readonly (readonly [label: string, wanted: string, value: (figures: Figures) => number])[] = [
-  ['gateway, % of a core per stream', '', (f) => f.cpuPerStreamPct],
-  ['null reader, the same', '', (f) => f.nullCpuPerStreamPct],
-  ['gateway : null reader', '≤ 1.6', (f) => f.cpuVsNull],
-  [`ffmpeg, the same (${FFMPEG_STREAMS} streams)`, '', (f) => f.ffmpegCpuPerStreamPct],
-  ['gateway : ffmpeg', '≤ 0.2', (f) => f.cpuVsFfmpeg],
-  ['gateway memory per stream, MiB', '', (f) => f.rssPerStreamMiB],
-  ['… of it pictures kept for viewers', '', (f) => f.ringPerStreamMiB],
-  ['… beyond those', '≤ 1', (f) => rounded(f.rssPerStreamMiB - f.ringPerStreamMiB)],
-  ['pictures lost', '0', (f) => f.framesLost],
+const ROWS: readonly Row[] = [
+  ['gateway, % of a core per stream', '', (density) => figuresOf(density).cpuPerStreamPct],
+  ['null reader, the same', '', (density) => figuresOf(density).nullCpuPerStreamPct],
+  ['gateway : null reader', '≤ 1.6', (density) => figuresOf(density).cpuVsNull],
+  [`ffmpeg, the same (${FFMPEG_STREAMS} streams)`, '', (density) => figuresOf(density).ffmpegCpuPerStreamPct],
+  ['gateway : ffmpeg', '≤ 0.2', (density) => figuresOf(density).cpuVsFfmpeg],
+  ['gateway memory per stream, MiB', '', (density) => figuresOf(density).rssPerStreamMiB],
+  ['… of it pictures kept for viewers', '', (density) => figuresOf(density).ringPerStreamMiB],
+  [
+    '… beyond those',
+    '≤ 1',
+    ({ gateway }) => mebibytes(gateway.rssPerStreamBytes - gateway.ringPerStreamBytes),
+  ],
+  ['pictures taken', '', ({ gateway }) => gateway.framesTaken],
+  ['… of them lost', '0', ({ gateway }) => gateway.framesLost],
+  ['machine idle meanwhile, %', '> 0', ({ gateway }) => rounded(gateway.idleShare * 100, 0)],
 ];
 
-function tableOf(figures: readonly Figures[]) {
-  const head = ['', 'wanted', ...figures.map(({ streams }) => `${streams} streams`)];
-  return { head, rows: ROWS.map(([label, wanted, value]) => [label, wanted, ...figures.map(value)]) };
-}
+const mebibytes = (bytes: number): number => rounded(bytes / 2 ** 20);
 
 await runBenchmark('relay-density', async (context) => {
   const measured: Density[] = [];
   for (const streams of STREAMS[context.size]) measured.push(await measure(streams, context));
-  const figures = measured.map(figuresOf);
-  const last = figures.at(-1);
-  if (last === undefined) throw new Error('nothing measured');
-  return { table: tableOf(figures), figures: last };
+  const largest = measured.at(-1);
+  if (largest === undefined) throw new Error('nothing measured');
+  const head = ['', 'wanted', ...measured.map(({ streams }) => `${streams} streams`)];
+  const rows = ROWS.map(([label, wanted, value]) => [label, wanted, ...measured.map(value)]);
+  return { table: { head, rows }, figures: figuresOf(largest) };
 });

@@ -17,3 +17,14 @@ export function thisMachine(): Machine {
     node: process.version,
   };
 }
+
+type Core = Pick<ReturnType<typeof cpus>[number], 'times'>;
+
+/** Which part of all cores' time between two readings of `os.cpus()` nobody used, 0 to 1. */
+export function idleShare(before: readonly Core[], now: readonly Core[]): number {
+  const sum = (cores: readonly Core[], of: (times: Core['times']) => number) =>
+    cores.reduce((total, { times }) => total + of(times), 0);
+  const all = ({ user, nice, sys, idle, irq }: Core['times']) => user + nice + sys + idle + irq;
+  const total = sum(now, all) - sum(before, all);
+  return total === 0 ? 1 : (sum(now, ({ idle }) => idle) - sum(before, ({ idle }) => idle)) / total;
+}

@@ -35,11 +35,6 @@ export function picturesOf(bytes: Uint8Array): PartPicture[] {
   return boxes.filter(({ type }) => type === 'moof').flatMap((moof) => picturesOfFragment(bytes, moof));
 }
 
-/** Whether the bytes are an init segment (or begin with one). */
-export function isInitSegment(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';
-}
-
 function picturesOfFragment(bytes: Uint8Array, moof: Box): PartPicture[] {
   const traf = boxesIn(child(moof.body, 'traf'));
   const tfdt = traf.find(({ type }) => type === 'tfdt')?.body;
@@ -89,7 +84,8 @@ function boxesIn(view: DataView): Box[] {
   const boxes: Box[] = [];
   for (let start = 0; start + BOX_HEADER_BYTES <= view.byteLength; ) {
     const size = view.getUint32(start);
-    if (size < BOX_HEADER_BYTES) throw new RangeError(`a box of ${size} bytes`);
+    if (size < BOX_HEADER_BYTES || start + size > view.byteLength)
+      throw new RangeError(`a box of ${size} bytes`);
     const type = String.fromCharCode(...[4, 5, 6, 7].map((offset) => view.getUint8(start + offset)));
     const body = new DataView(
       view.buffer,

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cameraIdOf, streamSources, ticketFor } from './bench-cameras.ts';
 import { type Child, startChild } from './child.ts';
 import type { FeedViewersApi } from './feed-viewers-process.ts';
 import { startFfmpegRelays } from './ffmpeg-relay.ts';
 import type { GatewayApi } from './gateway-process.ts';
+import { idleShare } from './machine.ts';
 import type { NullReaderApi } from './null-reader-process.ts';
 import { prometheusValue } from './prometheus-value.ts';
 import { medianCpu } from './usage.ts';
@@ -30,7 +32,11 @@ export interface RelayCost {
   readonly rssPerStreamBytes: number;
   /** Media kept for viewers. */
   readonly ringPerStreamBytes: number;
+  /** Pictures the cameras took while it was measured, and how many of them did not come. */
+  readonly framesTaken: number;
   readonly framesLost: number;
+  /** Which part of the machine was idle meanwhile: without any, the figures are of a machine out of breath. */
+  readonly idleShare: number;
 }
 
 /** What the gateway needs, with one feed viewer for every stream. */
@@ -46,8 +52,10 @@ export async function measureGateway({ codes, urlOf, signal }: RelayPlan): Promi
   });
   await viewers.ask('watch', `ws://127.0.0.1:${port}/feed`, streams);
   await sleep(RING_FULL_MS, null, { signal });
+  const coresBefore = cpus();
   await viewers.ask('beginCount');
   const cpu = await medianCpu(() => gateway.ask('usage'), WINDOWS, signal);
+  const coresAfter = cpus();
   const { taken, received } = await viewers.ask('endCount', FRAME_RATE);
   const { rssBytes } = await gateway.ask('usage');
   const count = codes.length;
@@ -55,7 +63,9 @@ export async function measureGateway({ codes, urlOf, signal }: RelayPlan): Promi
     cpuPerStream: cpu / count,
     rssPerStreamBytes: (rssBytes - empty.rssBytes) / count,
     ringPerStreamBytes: (await bufferBytes(metricsPort)) / count,
+    framesTaken: taken,
     framesLost: taken - received,
+    idleShare: idleShare(coresBefore, coresAfter),
   };
 }
 

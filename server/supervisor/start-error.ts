@@ -17,6 +17,11 @@ export function explainStartError(error: unknown): StartError | null {
       );
     case 'EADDRNOTAVAIL':
       return new StartError(`This machine has no address ${address}. Set BEACONWALL_HOST to one it has.`);
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return new StartError(
+        `${where} is not a folder. Set BEACONWALL_DATA_DIR to one, or remove what is there.`,
+      );
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':

@@ -1,26 +1,23 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { type ClipFacts, clipFolder, clipListSchema, type StreamFacts } from './clip.ts';
 import { type Encoding, startEncoder } from './encode.ts';
 import { LOOP_SECONDS, type Scene } from './scene.ts';
 import { scenes } from './scenes/index.ts';
 
+const SAMPLES = 12;
 const listFile = new URL('clips.json', clipFolder);
 
-function encodings({ crf }: Scene): { main: Encoding; sub: Encoding } {
-  return {
-    main: { width: 1280, height: 720, frameRate: 25, crf: crf.main, maxRateKbps: 1000 },
-    sub: { width: 640, height: 360, frameRate: 15, crf: crf.sub, maxRateKbps: 240 },
-  };
-}
+/** Easy pictures get the quality `crf` asks for; busy ones are held at the rate, so all footage together stays small. */
+const main: Encoding = { width: 1280, height: 720, frameRate: 25, crf: 24, maxRateKbps: 510 };
+const sub: Encoding = { width: 640, height: 360, frameRate: 15, crf: 25, maxRateKbps: 108 };
 
 /** Draws one loop into both profiles at once, so that the moments they share are painted once. */
 async function drawScene(scene: Scene): Promise<ClipFacts> {
-  const { main, sub } = encodings(scene);
   const outputs = [main, sub].map((encoding, index) => {
     const file = `${scene.name}.${index === 0 ? 'main' : 'sub'}.h264`;
-    return { file, encoding, encoder: startEncoder(new URL(file, clipFolder), encoding) };
+    return { file, encoding, encoder: startEncoder(unfinished(file), encoding) };
   });
-  const paint = scene.open();
+  const paint = scene.open(SAMPLES);
   const ticksPerSecond = 75; // the least common multiple of both frame rates
   for (let tick = 0; tick < LOOP_SECONDS * ticksPerSecond; tick += 1) {
     const due = outputs.filter(({ encoding }) => tick % (ticksPerSecond / encoding.frameRate) === 0);
@@ -29,11 +26,15 @@ async function drawScene(scene: Scene): Promise<ClipFacts> {
     for (const { encoder } of due) await encoder.write(picture);
   }
   await Promise.all(outputs.map(({ encoder }) => encoder.end()));
+  for (const { file } of outputs) renameSync(unfinished(file), new URL(file, clipFolder));
   const [mainFacts, subFacts] = outputs.map(({ file, encoding }) => factsOf(file, encoding));
   if (mainFacts === undefined || subFacts === undefined) throw new Error('a scene has two streams');
   const { name, tags, title } = scene;
   return { name, tags: [...tags], title, profiles: { main: mainFacts, sub: subFacts } };
 }
+
+/** Footage is put in place when it is whole: others may be reading what was there. */
+const unfinished = (file: string) => new URL(`${file}.part`, clipFolder);
 
 function factsOf(file: string, { width, height, frameRate }: Encoding): StreamFacts {
   const { size } = statSync(new URL(file, clipFolder));
@@ -66,7 +67,8 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
   const clip = await drawScene(scene);
   record(clip);
   const kbps = ({ bytes }: StreamFacts) => Math.round((bytes * 8) / LOOP_SECONDS / 1000);
-  const { main, sub } = clip.profiles;
   const seconds = Math.round((performance.now() - startedMs) / 1000);
-  console.log(`${clip.name}: main ${kbps(main)} kb/s, sub ${kbps(sub)} kb/s, drawn in ${seconds} s`);
+  console.log(
+    `${clip.name}: main ${kbps(clip.profiles.main)} kb/s, sub ${kbps(clip.profiles.sub)} kb/s, drawn in ${seconds} s`,
+  );
 }

@@ -42,7 +42,7 @@ function x264Params({ frameRate, crf, maxRateKbps }: Encoding): string {
     slices: 1,
     'sliced-threads': 0,
     'vbv-maxrate': maxRateKbps,
-    'vbv-bufsize': maxRateKbps,
+    'vbv-bufsize': maxRateKbps * GOP_SECONDS,
   })
     .map(([key, value]) => `${key}=${value}`)
     .join(':');

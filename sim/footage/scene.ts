@@ -8,9 +8,11 @@ export interface Scene {
   readonly name: string;
   readonly tags: readonly string[];
   readonly title: LocalizedText;
-  readonly crf: { readonly main: number; readonly sub: number };
-  /** Prepares all that does not move and returns the painter of one loop, `LOOP_SECONDS` long. */
-  readonly open: () => Painter;
+  /**
+   * Prepares all that does not move and returns the painter of one loop, `LOOP_SECONDS` long.
+   * @param samples per pixel of what does not move: 16 for a finished picture, 2 for a quick look
+   */
+  readonly open: (samples: number) => Painter;
 }
 
 /** Every moving thing is back where it was after this time: ten groups of pictures. */

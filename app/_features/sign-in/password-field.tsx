@@ -1,10 +1,14 @@
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon } from '../../_ui/icon.tsx';
-import styles from './sign-in-form.module.css';
+import styles from './entry-form.module.css';
 
 /** A password that can be shown, and a word when Caps Lock is on. */
-export function PasswordField(props: { readonly ref: Ref<HTMLInputElement>; readonly isWrong: boolean }) {
+export function PasswordField(props: {
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly isWrong: boolean;
+  readonly autoComplete: 'current-password' | 'new-password';
+}) {
   const t = useTranslations('signIn');
   const [isShown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
@@ -18,7 +22,7 @@ export function PasswordField(props: { readonly ref: Ref<HTMLInputElement>; read
           id="password"
           name="password"
           type={isShown ? 'text' : 'password'}
-          autoComplete="current-password"
+          autoComplete={props.autoComplete}
           maxLength={256}
           aria-invalid={props.isWrong}
           onKeyDown={notice}

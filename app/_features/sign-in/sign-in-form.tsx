@@ -3,9 +3,9 @@ import { useTranslations } from 'use-intl';
 import { signIn } from '../../_lib/api/index.ts';
 import { enterSession } from '../../_lib/session/index.ts';
 import button from '../../_ui/button.module.css';
-import { Icon } from '../../_ui/icon.tsx';
+import styles from './entry-form.module.css';
+import { FormProblem } from './form-problem.tsx';
 import { PasswordField } from './password-field.tsx';
-import styles from './sign-in-form.module.css';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
 /** User name and password, and in words what went wrong. */
@@ -53,8 +53,11 @@ export function SignInForm() {
           ref={username}
         />
       </label>
-      <PasswordField ref={password} isWrong={problem !== null} />
-      <div role="alert">{problem !== null && <ProblemText problem={problem} />}</div>
+      <PasswordField ref={password} isWrong={problem !== null} autoComplete="current-password" />
+      <FormProblem>
+        {problem !== null &&
+          (problem.kind === 'unexpected' ? t('unexpected', { code: problem.code }) : t(problem.kind))}
+      </FormProblem>
       <button type="submit" className={`${button.primary} ${styles.submit}`} disabled={isBusy}>
         {isBusy ? t('busy') : t('submit')}
       </button>
@@ -66,14 +69,4 @@ export function SignInForm() {
 function whyHere(): 'ended' | 'left' | null {
   const why = new URLSearchParams(window.location.search).get('why');
   return why === 'ended' || why === 'left' ? why : null;
-}
-
-function ProblemText({ problem }: { readonly problem: SignInProblem }) {
-  const t = useTranslations('signIn');
-  return (
-    <p className={styles.problem}>
-      <Icon name="alert" />
-      <span>{problem.kind === 'unexpected' ? t('unexpected', { code: problem.code }) : t(problem.kind)}</span>
-    </p>
-  );
 }

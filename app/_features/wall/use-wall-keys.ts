@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { assertNever } from '#core/kit';
 import { showHelp } from './help-dialog.tsx';
 import { type WallCommand, wallCommand } from './wall-keys.ts';
@@ -9,7 +9,7 @@ import { act, wallStore } from './wall-store.ts';
  * @param openTree brings the camera list on screen where it is a drawer
  */
 export function useWallKeys(openTree: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = wallCommand(event);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { fetchCameras } from '../../_lib/api/index.ts';
 import { cameraStore, orgStore } from '../../_lib/cameras/index.ts';
@@ -54,7 +54,8 @@ export function WallPage() {
 
 function useRememberedWall(): void {
   const userId = useStore(sessionStore, (session) => (session.state === 'signed_in' ? session.me.id : null));
-  useEffect(() => {
+  // Before the first paint, as the keys are: an operator's hands are faster than a passive effect.
+  useLayoutEffect(() => {
     if (userId === null || restoreWall(userId)) return;
     return whenTreeIsKnown(() => void fillWall());
   }, [userId]);

@@ -38,6 +38,12 @@ test('W1 a camera already on the wall changes places', () => {
   expect(state.slots.slice(0, 3)).toEqual([cam(2), cam(1), cam(0)]);
 });
 
+test('W4 a filling that comes late leaves alone what was placed meanwhile', () => {
+  const placed = after(emptyWall, { type: 'select', slot: 1 }, { type: 'place', cameraId: cam(7) });
+  const state = after(placed, { type: 'fill', cameraIds: [cam(5), cam(7), cam(6)] });
+  expect(state.slots.slice(0, 4)).toEqual([cam(5), cam(7), cam(6), null]);
+});
+
 test('W3 the single picture is the selected one, and the grid comes back as it was', () => {
   const filled = after(
     emptyWall,

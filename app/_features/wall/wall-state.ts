@@ -52,7 +52,7 @@ export function visibleSlots(state: WallState): number[] {
 export function wallAfter(state: WallState, action: WallAction): WallState {
   switch (action.type) {
     case 'fill':
-      return { ...state, slots: emptyWall.slots.map((_, slot) => action.cameraIds[slot] ?? null) };
+      return fill(state, action.cameraIds);
     case 'place':
       return place(state, action.cameraId, action.slot);
     case 'clear':
@@ -70,6 +70,12 @@ export function wallAfter(state: WallState, action: WallAction): WallState {
     default:
       return assertNever(action);
   }
+}
+
+/** W4 what the user has put on the wall stays; only empty slots are filled. */
+function fill(state: WallState, cameraIds: readonly CameraId[]): WallState {
+  const rest = cameraIds.filter((id) => !state.slots.includes(id));
+  return { ...state, slots: state.slots.map((id) => id ?? rest.shift() ?? null) };
 }
 
 /** W1 a camera is on the wall once: placed again it changes places with what is there. */

@@ -10,13 +10,13 @@ let memory: Kept<WallState> | null = null;
 
 /**
  * Brings back what this user had on the wall in this browser.
- * @returns whether there was anything; if not, the wall wants a first filling
+ * @returns whether there was any camera; if not, the wall wants a first filling
  */
 export function restoreWall(userId: UserId): boolean {
   memory = kept(`wall.${userId}`, wallStateSchema);
   const remembered = memory.read();
   wallStore.set(remembered ?? emptyWall);
-  return remembered !== null;
+  return wallStore.get().slots.some((cameraId) => cameraId !== null);
 }
 
 /** Changes the wall, and remembers it. */

@@ -9,6 +9,7 @@ import {
   meSchema,
   type OrgTree,
   orgTreeSchema,
+  type SetupRequest,
   type StreamTicket,
   type StreamTicketRequest,
   type signInSchema,
@@ -35,6 +36,11 @@ async function timed(call: ApiRequest): Promise<Me> {
   const me = await request(call, meSchema);
   serverClock.learn({ sentAtMs, receivedAtMs: systemClock.monotonicMs(), serverTimeMs: me.serverTimeMs });
   return me;
+}
+
+/** Makes the first org unit and its administrator, once. */
+export function setUp(first: SetupRequest): Promise<void> {
+  return command({ method: 'POST', path: '/api/setup', body: first });
 }
 
 /** Ends this session. */

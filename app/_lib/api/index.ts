@@ -26,6 +26,7 @@ export {
   fetchMe,
   fetchOrgTree,
   fetchStreamTickets,
+  setUp,
   signIn,
   signOut,
 } from './endpoints.ts';

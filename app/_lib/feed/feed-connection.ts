@@ -17,7 +17,7 @@ export interface FeedConnectionOptions {
 const IDLE_CLOSE_MS = 5_000;
 /** A socket that lived this long was a good one: the next failure starts with short delays again. */
 const SETTLED_MS = 10_000;
-/** After so many attempts in a row that never opened, viewers are told to look for another way. */
+/** A feed that never opened in so many attempts is taken to be blocked on the way, and viewers are told so. */
 const UNAVAILABLE_AFTER_ATTEMPTS = 3;
 /** Parts come five times a second: so long without a byte, in mid-stream, and the socket is half-open. */
 const SILENCE_MS = 10_000;
@@ -29,6 +29,8 @@ export class FeedConnection {
   readonly #backoff: Backoff;
   #socket: FeedSocket | null = null;
   #isOpen = false;
+  /** Once it did, a failure means that the gateway is away, and every other way with it. */
+  #hasOpened = false;
   #openedAtMs = 0;
   #nextStreamId = 1;
   #retry: Cancel | null = null;
@@ -39,7 +41,7 @@ export class FeedConnection {
 
   constructor(options: FeedConnectionOptions) {
     this.#options = options;
-    this.#backoff = new Backoff({ firstMs: 500, maxMs: 15_000, random: options.random });
+    this.#backoff = new Backoff({ firstMs: 500, maxMs: 5_000, random: options.random });
   }
 
   /** Wants a stream. It is asked for now, and again after every reconnect, until closed. */
@@ -68,6 +70,7 @@ export class FeedConnection {
 
   #opened(): void {
     this.#isOpen = true;
+    this.#hasOpened = true;
     this.#openedAtMs = this.#options.clock.monotonicMs();
     for (const subscription of [...this.#subscriptions.values()]) subscription.start();
   }
@@ -98,7 +101,7 @@ export class FeedConnection {
     this.#watch();
     if (this.#subscriptions.size === 0) return;
     this.#retry = clock.after(this.#backoff.nextMs(), () => this.#connect());
-    const unavailable = this.#backoff.attempt >= UNAVAILABLE_AFTER_ATTEMPTS;
+    const unavailable = !this.#hasOpened && this.#backoff.attempt >= UNAVAILABLE_AFTER_ATTEMPTS;
     for (const subscription of [...this.#subscriptions.values()]) subscription.lost(unavailable);
   }
 

@@ -88,6 +88,18 @@ test('a gateway that never opens is called unavailable, and is still tried', () 
   expect(gateway.sockets).toHaveLength(4);
 });
 
+test('a gateway that was reached before is merely away: nobody is sent elsewhere', () => {
+  const { clock, gateway, events, want } = setUp();
+  want(1);
+  gateway.latest.handlers.onOpen();
+  for (const delayMs of [500, 1_000, 2_000, 4_000, 5_000]) {
+    gateway.latest.handlers.onClose();
+    clock.advance(delayMs);
+  }
+  expect(events.at(-1)).toEqual({ type: 'lost', unavailable: false });
+  expect(gateway.sockets).toHaveLength(6);
+});
+
 test('the socket outlives a change of layout, not an empty wall', () => {
   const { clock, gateway, want } = setUp();
   const first = want(1);

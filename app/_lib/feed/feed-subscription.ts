@@ -14,7 +14,7 @@ export type FeedEvent =
   | { readonly type: 'init' | 'part'; readonly frame: FeedFrame }
   | { readonly type: 'gap'; readonly gap: FeedGap; readonly sequence: number }
   | { readonly type: 'end'; readonly code: FeedEnd['code'] }
-  /** The socket is gone; it will be opened again. `unavailable`: it has not opened for several attempts. */
+  /** The socket is gone; it will be opened again. `unavailable`: it has never opened so far. */
   | { readonly type: 'lost'; readonly unavailable: boolean };
 
 export interface FeedSubscriptionOptions {

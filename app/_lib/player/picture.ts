@@ -123,6 +123,7 @@ export class Picture {
     if (capturedAtMs === null) return; // a picture of unknown date does not make the tile younger
     const isFirst = this.#lastCaptureMs === null;
     this.#lastCaptureMs = capturedAtMs;
+    this.#gap = null; // whatever was wrong, a picture of known date has come since
     if (isFirst) this.#options.onFirstPicture();
   };
 

@@ -46,7 +46,7 @@ export class TicketStore {
 
   constructor(options: TicketStoreOptions) {
     this.#options = options;
-    this.#backoff = new Backoff({ firstMs: 500, maxMs: 20_000, random: options.random });
+    this.#backoff = new Backoff({ firstMs: 500, maxMs: 5_000, random: options.random });
   }
 
   /** Wants a ticket. `holder` is told the state now and whenever it changes, until the returned function is called. */

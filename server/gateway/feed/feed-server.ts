@@ -43,7 +43,7 @@ export class FeedServer {
 
   /** Completes the handshake; whether the origin may connect was decided before. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket, socket));
   }
 
   /** Ends every stream of every client and closes the sockets. */
@@ -52,10 +52,10 @@ export class FeedServer {
     this.#server.close();
   }
 
-  #accept(webSocket: WebSocket): void {
+  #accept(webSocket: WebSocket, socket: Duplex): void {
     const { counters } = this.#options;
     counters.socketsOpened += 1;
-    const connection = new FeedConnection({ ...this.#options, socket: new WsFeedSocket(webSocket) });
+    const connection = new FeedConnection({ ...this.#options, socket: new WsFeedSocket(webSocket, socket) });
     this.#connections.add(connection);
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) connection.violated('binary message');

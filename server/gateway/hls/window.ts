@@ -48,7 +48,11 @@ export class HlsWindow {
     return this.#byteLength;
   }
 
+  /** Adds the init segment that the next parts need. */
   addInit(init: InitSegment): void {
+    // A camera may change its parameter sets without ever sending a picture.
+    const used = new Set(this.#all().map((segment) => segment.initId));
+    for (const id of this.#inits.keys()) if (!used.has(id)) this.#inits.delete(id);
     this.#inits.set(init.id, init);
   }
 
