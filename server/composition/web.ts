@@ -26,6 +26,7 @@ export function startWebRole(
     allowedOrigins: [new URL(settings.publicUrl).origin],
     secureCookies: settings.publicUrl.startsWith('https:'),
     behindProxy: settings.behindProxy,
+    escalationScale: settings.escalationScale,
     projectDir: PROJECT_DIR,
     clock: systemClock,
     random: randomFillSync,

@@ -18,6 +18,8 @@ export interface Services {
   /** How many alerts, and how many positions, each source may send. */
   readonly alertRate: RateLimit;
   readonly positionRate: RateLimit;
+  /** Multiplies the delays before an alert climbs. */
+  readonly escalationScale: number;
   /** Signs stream tickets; the gateway holds the same key. */
   readonly hmac: Hmac;
   /** Where browsers reach the gateway, without a slash at the end. */

@@ -40,6 +40,8 @@ export interface WebOptions {
   readonly behindProxy?: boolean;
   /** The token of the one-time set-up link; without it no set-up is offered. */
   readonly setupToken?: string;
+  /** Multiplies the delays before an alert climbs; 1 if not given. */
+  readonly escalationScale?: number;
   /** Where `.next` lies. */
   readonly projectDir: string;
   /** Serves the pages instead of Next; `null` serves none. */
@@ -111,6 +113,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       lockout: new Lockout(clock),
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
+      escalationScale: options.escalationScale ?? 1,
     },
     origins,
     behindProxy: options.behindProxy ?? false,

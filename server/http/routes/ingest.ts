@@ -26,10 +26,10 @@ export const postIngestAlerts = sourceRoute(
     refusals: ['ingest.too_many'],
   },
   async ({ source, body, services }) => {
-    const { db, clock, random, alertRate } = services;
+    const { db, clock, random, alertRate, escalationScale } = services;
     withinRate(alertRate, source, body.alerts.length);
     const results = await eachItem(body.alerts, ingestAlertSchema, (items) =>
-      ingestAlerts(db, { source, items, nowMs: clock.now(), random }),
+      ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
     );
     return { body: { results } };
   },

@@ -22,20 +22,13 @@ export const getMap = scopedRoute(
 );
 
 function toTuple(camera: MapCamera): z.infer<typeof mapCameraSchema> {
-  const { azimuthDeg, angleDeg, rangeM } = camera;
-  const [lon, lat] = [round(camera.lon, 6), round(camera.lat, 6)];
-  return [
-    camera.id,
-    lon,
-    lat,
-    camera.class,
-    camera.state,
-    round(azimuthDeg, 1),
-    round(angleDeg, 1),
-    round(rangeM, 0),
-  ];
+  const { id, lon, lat, class: cameraClass, state, azimuthDeg, angleDeg, rangeM } = camera;
+  const place = [rounded(lon, 1e6), rounded(lat, 1e6)] as const;
+  const view = [rounded(azimuthDeg, 10), rounded(angleDeg, 10), Math.round(rangeM)] as const;
+  return [id, ...place, cameraClass, state, ...view];
 }
 
-function round(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
+/** To so many parts of one: digits that nobody can see on a map would be half of the answer. */
+function rounded(value: number, parts: number): number {
+  return Math.round(value * parts) / parts;
 }
