@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { alertStore } from '../../_lib/alerts/index.ts';
 import { squadStore } from '../../_lib/squads/index.ts';
 import { useStore, useStoreValue } from '../../_lib/store/index.ts';
-import { type MapObjects, mapObjectStore } from './data/map-objects.ts';
+import { type MapObjects, mapObjectStore } from './model/map-objects.ts';
 import styles from './layer-panel.module.css';
 import { hiddenLayerStore, type MapLayer, mapLayerNames, toggleLayer } from './layer-store.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { boxAround } from './data/features.ts';
-import { mapObjectStore } from './data/map-objects.ts';
+import { boxAround } from './model/features.ts';
+import { mapObjectStore } from './model/map-objects.ts';
 import type { MapCanvas } from './engine/map-canvas.ts';
 import styles from './map-controls.module.css';
 

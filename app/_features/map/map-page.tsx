@@ -6,7 +6,7 @@ import { cameraStore } from '../../_lib/cameras/index.ts';
 import { followJournal } from '../../_lib/realtime/index.ts';
 import { followPositions } from '../../_lib/squads/index.ts';
 import { AlertMarks } from './alert-marks.tsx';
-import { mapObjectReader } from './data/map-objects.ts';
+import { mapObjectReader } from './model/map-objects.ts';
 import type { MapCanvas } from './engine/map-canvas.ts';
 import { FloatingTiles } from './floating-tiles.tsx';
 import { LayerPanel } from './layer-panel.tsx';

@@ -12,9 +12,9 @@ import {
   placeFeatures,
   squadFeatures,
   watchedFeatures,
-} from './data/features.ts';
-import { collection } from './data/geo-json.ts';
-import { mapObjectStore } from './data/map-objects.ts';
+} from './model/features.ts';
+import { collection } from './model/geo-json.ts';
+import { mapObjectStore } from './model/map-objects.ts';
 import type { MapCanvas } from './engine/map-canvas.ts';
 import { hiddenLayerStore, mapLayerNames, mapLayers } from './layer-store.ts';
 import { soonest } from './soonest.ts';

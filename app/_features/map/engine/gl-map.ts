@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LonLat } from '#core/geo';
 import type { Cancel } from '#core/kit';
-import type { FeatureCollection } from '../data/geo-json.ts';
+import type { FeatureCollection } from '../model/geo-json.ts';
 import { mapIcons } from '../style/icons.ts';
 import { pressableLayers, type SourceName } from '../style/object-layers.ts';
 import type { MapPalette } from '../style/palette.ts';

@@ -1,6 +1,6 @@
 import type { LonLat } from '#core/geo';
 import type { Cancel } from '#core/kit';
-import type { FeatureCollection } from '../data/geo-json.ts';
+import type { FeatureCollection } from '../model/geo-json.ts';
 import type { SourceName } from '../style/object-layers.ts';
 
 /** Where a map looks. */
