@@ -5,6 +5,7 @@ import { gatewayProbe, scheduleSweeps, sweepCameras } from '#workers/cameras';
 import { handleDeadline, scheduleDeadlineSweeps, sweepDeadlines } from '#workers/escalation';
 import { followJournal } from '#workers/outbox';
 import {
+  atMost,
   cameraSweepJob,
   connectQueues,
   deadlineJob,
@@ -38,6 +39,8 @@ export interface WorkerRole {
 }
 
 const POOL_MAX = 10;
+/** A batch of entries is enqueued well within this; what is not is enqueued after the next start. */
+const CLOSE_OUTBOX_MS = 800;
 
 /**
  * Starts the worker role on a migrated database: everything that happens without anybody asking.
@@ -60,7 +63,8 @@ export async function startWorker(options: WorkerRoleOptions): Promise<WorkerRol
     close: async () => {
       stopCameras();
       stopDeadlines();
-      await Promise.all([outbox.close(), queues.close()]);
+      await atMost(CLOSE_OUTBOX_MS, outbox.close()); // first: it must not add to queues that are closed
+      await queues.close();
       await closeDatabase(db);
     },
   };

@@ -70,7 +70,8 @@ export interface DeadlineSweepOptions {
 /** Enqueues a sweep now and every ten seconds. */
 export function scheduleDeadlineSweeps({ add, clock, log }: DeadlineSweepOptions): Cancel {
   return everySlot(clock, EVERY_MS, (slot) => {
-    add({ id: `deadlines-${slot}`, unlessPending: 'deadlines' }).catch((error: Error) => {
+    // Also beside one that is under way: its worker may have been killed, and waiting for that one takes longer.
+    add({ id: `deadlines-${slot}` }).catch((error: Error) => {
       log.warn({ error: error.message }, 'a sweep of deadlines was not enqueued; the next one will be');
     });
   });

@@ -1,3 +1,4 @@
+export { atMost } from './at-most.ts';
 export { cameraSweepJob } from './camera-sweep.ts';
 export { deadlineJob } from './deadline.ts';
 export { defineJob, type JobDefinition } from './define-job.ts';

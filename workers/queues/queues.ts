@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { Log } from '#core/kit';
+import { atMost } from './at-most.ts';
 import { type Backend, type JobQueue, type JobWorker, postgresBackend, redisBackend } from './backend.ts';
 import type { JobDefinition } from './define-job.ts';
 
@@ -195,10 +196,4 @@ export class Queues {
     run.then(forget, forget);
     return run;
   }
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([work, sleep(ms, undefined, { signal: timer.signal }).catch(() => {})]);
-  timer.abort();
 }
