@@ -24,9 +24,10 @@ interface Density {
 }
 
 async function measure(streams: number, { signal, progress }: BenchmarkContext): Promise<Density> {
+  progress(`starting ${streams} cameras`);
   const codes = cameraCodes(streams);
   await using simulators = await startSimulators(codes, BITS_PER_SECOND);
-  const plan = { codes, urlOf: simulators.urlOf, signal };
+  const plan = { codes, simulators, signal };
   await sleep(SETTLE_MS, null, { signal });
   progress(`${streams} streams into the null reader`);
   const nullCpu = await measureNullReader(plan);
@@ -69,7 +70,7 @@ const ROWS: readonly Row[] = [
     '≤ 1',
     ({ gateway }) => mebibytes(gateway.rssPerStreamBytes - gateway.ringPerStreamBytes),
   ],
-  ['pictures taken', '', ({ gateway }) => gateway.framesTaken],
+  ['pictures sent', '', ({ gateway }) => gateway.framesSent],
   ['… of them lost', '0', ({ gateway }) => gateway.framesLost],
   ['machine idle meanwhile, %', '> 0', ({ gateway }) => rounded(gateway.idleShare * 100, 0)],
 ];

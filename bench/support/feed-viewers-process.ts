@@ -19,12 +19,6 @@ export interface WatchedStream {
   readonly ticket: string;
 }
 
-export interface Reception {
-  readonly taken: number;
-  readonly received: number;
-  readonly holes: number;
-}
-
 const counts: PictureCount[] = [];
 const started = new Set<number>();
 let fromUs = 0;
@@ -55,15 +49,14 @@ const api = {
   },
 
   /** What came of everything the cameras took since `beginCount`. */
-  async endCount(frameRate: number): Promise<Reception> {
+  async endCount(frameRate: number): Promise<{ taken: number; received: number }> {
     const stretch = { fromUs, untilUs: Date.now() * 1_000 };
     await sleep(ARRIVAL_MS);
-    const sum = { taken: 0, received: 0, holes: 0 };
+    const sum = { taken: 0, received: 0 };
     for (const count of counts) {
       const { taken, received } = count.result(1e6 / frameRate, stretch);
       sum.taken += taken;
       sum.received += received;
-      sum.holes += count.holes;
     }
     return sum;
   },
@@ -84,11 +77,10 @@ async function openSocket(url: string): Promise<WebSocket> {
 function receive(message: Buffer<ArrayBuffer>): void {
   const frame = decodeFeedFrame(message);
   if (!frame.ok) throw new Error(`a feed frame is ${frame.error}`);
-  const { type, streamId, sequence, payload } = frame.value;
+  const { type, streamId, payload } = frame.value;
   const count = counts[streamId];
   if (count === undefined) throw new Error(`stream ${streamId} is not ours`);
   if (type === 'end') throw new Error(`stream ${streamId} ended: ${Buffer.from(payload).toString()}`);
-  count.frame(sequence);
   if (type !== 'part') return;
   started.add(streamId);
   for (const { capturedAtUs } of picturesOf(payload)) if (capturedAtUs !== null) count.picture(capturedAtUs);

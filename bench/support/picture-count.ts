@@ -12,19 +12,10 @@ export function picturesTaken(oneUs: number, intervalUs: number, { fromUs, until
   return Math.ceil((untilUs - oneUs) / intervalUs) - Math.ceil((fromUs - oneUs) / intervalUs);
 }
 
-/** Counts the pictures of one stream, and what is wrong with the frames that bring them. */
+/** Counts the pictures of one stream. */
 export class PictureCount {
   #oneUs: number | null = null;
-  #expectedSequence: number | null = null;
   #capturedAtUs = new Set<number>();
-  /** Holes in the numbering of feed frames. */
-  holes = 0;
-
-  /** A feed frame of the stream came. */
-  frame(sequence: number): void {
-    if (this.#expectedSequence !== null && sequence !== this.#expectedSequence) this.holes++;
-    this.#expectedSequence = (sequence + 1) % 2 ** 32;
-  }
 
   picture(capturedAtUs: number): void {
     this.#oneUs = capturedAtUs;
@@ -34,7 +25,6 @@ export class PictureCount {
   /** Forgets what was counted so far. */
   restart(): void {
     this.#capturedAtUs = new Set();
-    this.holes = 0;
   }
 
   /** @returns pictures taken in `stretch`, and how many of them came */

@@ -9,6 +9,7 @@ import type { GatewayApi } from './gateway-process.ts';
 import { idleShare } from './machine.ts';
 import type { NullReaderApi } from './null-reader-process.ts';
 import { prometheusValue } from './prometheus-value.ts';
+import type { Simulators } from './simulators.ts';
 import { medianCpu } from './usage.ts';
 
 const FRAME_RATE = 25;
@@ -22,7 +23,7 @@ const FFMPEG_WARM_UP_MS = 6_000;
 
 export interface RelayPlan {
   readonly codes: readonly string[];
-  readonly urlOf: (code: string) => string;
+  readonly simulators: Pick<Simulators, 'urlOf' | 'beginCount' | 'skipped'>;
   readonly signal: AbortSignal;
 }
 
@@ -32,19 +33,19 @@ export interface RelayCost {
   readonly rssPerStreamBytes: number;
   /** Media kept for viewers. */
   readonly ringPerStreamBytes: number;
-  /** Pictures the cameras took while it was measured, and how many of them did not come. */
-  readonly framesTaken: number;
+  /** Pictures the cameras sent while it was measured, and how many of them did not come. */
+  readonly framesSent: number;
   readonly framesLost: number;
   /** Which part of the machine was idle meanwhile: without any, the figures are of a machine out of breath. */
   readonly idleShare: number;
 }
 
 /** What the gateway needs, with one feed viewer for every stream. */
-export async function measureGateway({ codes, urlOf, signal }: RelayPlan): Promise<RelayCost> {
+export async function measureGateway({ codes, simulators, signal }: RelayPlan): Promise<RelayCost> {
   await using gateway = startChild<GatewayApi>(new URL('./gateway-process.ts', import.meta.url));
   await using viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
   const key = randomBytes(32).toString('base64url');
-  const { port, metricsPort } = await gateway.ask('start', streamSources(codes, urlOf), key);
+  const { port, metricsPort } = await gateway.ask('start', streamSources(codes, simulators.urlOf), key);
   const empty = await gateway.ask('usage');
   const streams = codes.map((code) => {
     const cameraId = cameraIdOf(code);
@@ -53,18 +54,20 @@ export async function measureGateway({ codes, urlOf, signal }: RelayPlan): Promi
   await viewers.ask('watch', `ws://127.0.0.1:${port}/feed`, streams);
   await sleep(RING_FULL_MS, null, { signal });
   const coresBefore = cpus();
+  await simulators.beginCount();
   await viewers.ask('beginCount');
   const cpu = await medianCpu(() => gateway.ask('usage'), WINDOWS, signal);
   const coresAfter = cpus();
   const { taken, received } = await viewers.ask('endCount', FRAME_RATE);
+  const framesSent = taken - (await simulators.skipped());
   const { rssBytes } = await gateway.ask('usage');
   const count = codes.length;
   return {
     cpuPerStream: cpu / count,
     rssPerStreamBytes: (rssBytes - empty.rssBytes) / count,
     ringPerStreamBytes: (await bufferBytes(metricsPort)) / count,
-    framesTaken: taken,
-    framesLost: taken - received,
+    framesSent,
+    framesLost: Math.max(0, framesSent - received),
     idleShare: idleShare(coresBefore, coresAfter),
   };
 }
@@ -75,17 +78,17 @@ async function bufferBytes(metricsPort: number): Promise<number> {
 }
 
 /** CPU seconds per stream and second of a process that only reads the sockets. */
-export async function measureNullReader({ codes, urlOf, signal }: RelayPlan): Promise<number> {
+export async function measureNullReader({ codes, simulators, signal }: RelayPlan): Promise<number> {
   await using reader: Child<NullReaderApi> = startChild(new URL('./null-reader-process.ts', import.meta.url));
-  await reader.ask('open', codes.map(urlOf));
+  await reader.ask('open', codes.map(simulators.urlOf));
   await sleep(WARM_UP_MS, null, { signal });
   const cpu = await medianCpu(() => reader.ask('usage'), WINDOWS, signal);
   return cpu / codes.length;
 }
 
 /** CPU seconds per stream and second of one ffmpeg process a camera. */
-export async function measureFfmpeg({ codes, urlOf, signal }: RelayPlan): Promise<number> {
-  await using relays = startFfmpegRelays(codes.map(urlOf));
+export async function measureFfmpeg({ codes, simulators, signal }: RelayPlan): Promise<number> {
+  await using relays = startFfmpegRelays(codes.map(simulators.urlOf));
   await sleep(FFMPEG_WARM_UP_MS, null, { signal });
   const usage = async () => ({ atMs: performance.now(), cpuSeconds: relays.cpuSeconds() });
   const cpu = await medianCpu(usage, WINDOWS, signal);

@@ -67,10 +67,10 @@ test('a wrong password is refused in words, in both languages', async ({ page, d
   await page.locator('input[name=username]').fill('operator');
   await page.locator('input[name=password]').fill('not the password');
   await page.locator('button[type=submit]').click();
-  await expect(page.getByRole('alert')).not.toBeEmpty();
-  const before = (await page.getByRole('alert').textContent()) ?? '';
+  await expect(page.getByRole('main').getByRole('alert')).not.toBeEmpty();
+  const before = (await page.getByRole('main').getByRole('alert').textContent()) ?? '';
   await page.getByRole('button', { name: /^(EN|中文)$/, pressed: false }).click();
-  await expect(page.getByRole('alert')).not.toHaveText(before);
+  await expect(page.getByRole('main').getByRole('alert')).not.toHaveText(before);
 });
 
 test('signing out ends the session in every window', async ({ context, page, demo }) => {

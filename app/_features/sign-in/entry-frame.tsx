@@ -9,6 +9,8 @@ import { Ridge } from './ridge.tsx';
 export function EntryFrame(props: {
   readonly title: string;
   readonly line: string;
+  /** Room for two fields side by side. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }) {
   const t = useTranslations();
@@ -23,7 +25,7 @@ export function EntryFrame(props: {
         <LanguageChoice />
       </header>
       <main className={styles.centre}>
-        <section className={styles.card} aria-labelledby="entry-title">
+        <section className={styles.card} data-wide={props.isWide === true} aria-labelledby="entry-title">
           <h1 id="entry-title">{props.title}</h1>
           <p className={styles.line}>{props.line}</p>
           {props.children}

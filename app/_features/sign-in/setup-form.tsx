@@ -50,13 +50,15 @@ export function SetupForm() {
 
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      {fields.map(({ name, autoComplete }) => (
-        <label key={name} className={styles.field}>
-          <span>{t(name)}</span>
-          <input name={name} autoComplete={autoComplete} maxLength={200} spellCheck={false} />
-        </label>
-      ))}
-      <PasswordField isWrong={false} autoComplete="new-password" />
+      <div className={styles.pairs}>
+        {fields.map(({ name, autoComplete }) => (
+          <label key={name} className={styles.field}>
+            <span>{t(name)}</span>
+            <input name={name} autoComplete={autoComplete} maxLength={200} spellCheck={false} />
+          </label>
+        ))}
+        <PasswordField isWrong={false} autoComplete="new-password" />
+      </div>
       <FormProblem>{problem !== null && t(problem)}</FormProblem>
       <button type="submit" className={`${button.primary} ${styles.submit}`} disabled={isBusy}>
         {isBusy ? t('busy') : t('submit')}

@@ -6,7 +6,7 @@ import { SetupForm } from './setup-form.tsx';
 export function SetupPage() {
   const t = useTranslations('setup');
   return (
-    <EntryFrame title={t('title')} line={t('line')}>
+    <EntryFrame title={t('title')} line={t('line')} isWide>
       <SetupForm />
     </EntryFrame>
   );

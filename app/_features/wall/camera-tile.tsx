@@ -4,7 +4,7 @@ import type { CameraId } from '#core/kit';
 import { loadCamera, missingCamerasStore, useCamera } from '../../_lib/cameras/index.ts';
 import type { PictureState, TileView } from '../../_lib/player/index.ts';
 import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
-import { decodeLimitedStore } from './decode-watch.ts';
+import { mainBudgetStore } from './decode-watch.ts';
 import { usePageVisible } from './page-visibility.ts';
 import styles from './tile.module.css';
 import { TileCaption } from './tile-caption.tsx';
@@ -30,7 +30,7 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
   const camera = useCamera(cameraId);
   const isMissing = useStore(missingCamerasStore, (missing) => missing.has(cameraId));
   const isFullScreen = useFullScreen(frame);
-  const mode = usePlayMode(frame, isFullScreen);
+  const mode = usePlayMode(slot, frame, isFullScreen);
   const player = useTilePlayer(host, cameraId, isMissing ? null : mode);
   const view = useStoreValue(player?.view ?? notStarted);
   useEffect(() => void loadCamera(cameraId), [cameraId]);
@@ -50,13 +50,13 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
 }
 
 /** The single large picture comes as LL-HLS, the many over the feed; nothing plays where nobody looks. */
-function usePlayMode(frame: RefObject<HTMLElement | null>, isFullScreen: boolean): PlayMode {
+function usePlayMode(slot: number, frame: RefObject<HTMLElement | null>, isFullScreen: boolean): PlayMode {
   const isPageVisible = usePageVisible();
   const isSingle = useStore(wallStore, (state) => state.layout === 1) || isFullScreen;
-  const isLimited = useStoreValue(decodeLimitedStore);
+  const isAffordable = useStore(mainBudgetStore, (budget) => slot < budget.tiles);
   const { isLarge, isInView } = useTileBox(frame);
   if (!isPageVisible || !isInView) return null;
-  const isWorthMain = isSingle || (isLarge && !isLimited);
+  const isWorthMain = isSingle || (isLarge && isAffordable);
   return { profile: isWorthMain ? 'main' : 'sub', transport: isSingle ? 'hls' : 'feed' };
 }
 

@@ -2,54 +2,43 @@ import { expect, test } from 'vitest';
 import { DecodeBudget } from './decode-budget.ts';
 import type { DecodeLoad } from './decode-meter.ts';
 
-const load = (changes: Partial<DecodeLoad>): DecodeLoad => ({
-  live: 9,
-  total: 9,
-  late: 0,
-  hasMain: true,
-  framesPerSecond: 200,
-  droppedShare: 0,
-  ...changes,
-});
-const MINUTE_MS = 60_000;
+const good: DecodeLoad = { live: 9, total: 9, late: 0, hasMain: true, framesPerSecond: 200, droppedShare: 0 };
+const dropping = { ...good, droppedShare: 0.5 };
+const late = { ...good, late: 1 };
 
-test('one hiccup is no verdict; three bad measures in a row are', () => {
-  const budget = new DecodeBudget(() => 0);
-  const bad = load({ droppedShare: 0.5 });
-  expect([bad, bad, load({}), bad, bad, bad].map((each) => budget.note(each))).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-  ]);
+function setUp() {
+  const time = { ms: 0 };
+  const budget = new DecodeBudget(() => time.ms, 16);
+  const tiles = (...loads: DecodeLoad[]) => loads.map((load) => budget.note(load).tiles);
+  return { time, budget, tiles };
+}
+
+test('the wall sharpens tile by tile, up to all of them', () => {
+  const { tiles } = setUp();
+  expect(tiles(good, good, good)).toEqual([2, 3, 4]);
+  expect(tiles(...new Array<DecodeLoad>(40).fill(good)).at(-1)).toBe(16);
 });
 
-test('a tile that falls behind counts as well as dropped pictures', () => {
-  const budget = new DecodeBudget(() => 0);
-  const behind = load({ late: 1 });
-  expect([behind, behind, behind].map((each) => budget.note(each)).at(-1)).toBe(true);
+test('one hiccup is no verdict; two bad measures in a row halve it', () => {
+  const { tiles } = setUp();
+  expect(tiles(good, good, good, dropping, good, dropping, late)).toEqual([2, 3, 4, 4, 5, 5, 2]);
 });
 
 test('small streams are never held against the main ones', () => {
-  const budget = new DecodeBudget(() => 0);
-  const bad = load({ droppedShare: 0.9, hasMain: false });
-  expect([bad, bad, bad, bad].some((each) => budget.note(each))).toBe(false);
+  const { tiles } = setUp();
+  const small = { ...dropping, hasMain: false };
+  expect(tiles(good, small, small, small)).toEqual([2, 2, 2, 2]);
 });
 
-test('main streams are tried again, less and less often', () => {
-  let nowMs = 0;
-  const budget = new DecodeBudget(() => nowMs);
-  const fail = () => [1, 2, 3].map(() => budget.note(load({ late: 1 }))).at(-1);
-  expect(fail()).toBe(true);
-  nowMs = 5 * MINUTE_MS - 1;
-  expect(budget.note(load({}))).toBe(true);
-  nowMs = 5 * MINUTE_MS;
-  expect(budget.note(load({}))).toBe(false);
-  expect(fail()).toBe(true);
-  nowMs = 14 * MINUTE_MS;
-  expect(budget.note(load({}))).toBe(true);
-  nowMs = 15 * MINUTE_MS;
-  expect(budget.note(load({}))).toBe(false);
+test('after a cut it waits before it grows again, longer each time', () => {
+  const { time, budget, tiles } = setUp();
+  tiles(good, good, good, late, late);
+  expect(budget.note(good)).toEqual({ tiles: 2, isLimited: true });
+  time.ms = 60_000;
+  expect(budget.note(good)).toEqual({ tiles: 3, isLimited: false });
+  tiles(late, late);
+  time.ms = 179_999;
+  expect(budget.note(good)).toEqual({ tiles: 1, isLimited: true });
+  time.ms = 180_000;
+  expect(budget.note(good)).toEqual({ tiles: 2, isLimited: false });
 });

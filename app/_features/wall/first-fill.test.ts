@@ -41,9 +41,10 @@ test('a single village fills the wall by itself', async () => {
   expect(await chooseFirstCameras(village, 3, cameras)).toEqual(['v.0', 'v.1', 'v.2']);
 });
 
-test('a village that cannot be read leaves its tile empty', async () => {
+test('a village that cannot be read is made up for by the next one', async () => {
   const failing: FetchOnline = (unit, limit) =>
     String(unit) === 'a1' ? Promise.reject(new Error('away')) : cameras(unit, limit);
+  expect(await chooseFirstCameras(county({ a: 2, b: 2 }), 3, failing)).toEqual(['b1.0', 'a2.0', 'b2.0']);
   expect(await chooseFirstCameras(county({ a: 1, b: 1 }), 2, failing)).toEqual(['b1.0']);
 });
 

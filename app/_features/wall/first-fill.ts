@@ -14,14 +14,21 @@ export async function chooseFirstCameras(
   tiles: number,
   fetchOnline: FetchOnline,
 ): Promise<CameraId[]> {
-  const places = inTurns(placesByParent(view)).slice(0, tiles);
-  if (places.length === 0) return [];
-  const each = Math.ceil(tiles / places.length);
-  const answers = await Promise.all(
-    // One place that cannot be read leaves the others to show.
-    places.map((place) => fetchOnline(place.id, each).catch(() => ({ items: [] }))),
-  );
-  return inTurns(answers.map(({ items }) => items.map((camera) => camera.id))).slice(0, tiles);
+  const places = inTurns(placesByParent(view));
+  const each = Math.ceil(tiles / Math.max(1, places.length));
+  const found: (readonly CameraId[])[] = [];
+  let count = 0;
+  // Places that cannot be read, or whose last camera has just gone, are made up for by the next ones.
+  for (let from = 0; count < tiles && from < places.length; ) {
+    const asked = places.slice(from, from + Math.ceil((tiles - count) / each));
+    from += asked.length;
+    const answers = await Promise.all(
+      asked.map((place) => fetchOnline(place.id, each).catch(() => ({ items: [] }))),
+    );
+    found.push(...answers.map(({ items }) => items.map((camera) => camera.id)));
+    count = found.flat().length;
+  }
+  return inTurns(found).slice(0, tiles);
 }
 
 /** The lowest units that have cameras online, grouped by the unit above them. */

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { realtimeStore } from '../../_lib/realtime/index.ts';
 import { useStore, useStoreValue } from '../../_lib/store/index.ts';
 import { Icon } from '../../_ui/icon.tsx';
-import { decodeLimitedStore, decodeLoadStore } from './decode-watch.ts';
+import { decodeLoadStore, mainBudgetStore } from './decode-watch.ts';
 import { showHelp } from './help-dialog.tsx';
 import styles from './wall-footer.module.css';
 import { layouts } from './wall-state.ts';
@@ -63,7 +63,7 @@ function DecodeState() {
   const t = useTranslations('footer');
   const format = useFormatter();
   const load = useStoreValue(decodeLoadStore);
-  const isLimited = useStoreValue(decodeLimitedStore);
+  const isLimited = useStore(mainBudgetStore, (budget) => budget.isLimited);
   if (load === null) return null;
   const { live, total, framesPerSecond, droppedShare } = load;
   const percent = format.number(droppedShare, { style: 'percent', maximumFractionDigits: 1 });

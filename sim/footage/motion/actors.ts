@@ -4,21 +4,15 @@ import type { Actor, Placed } from '../render/actor.ts';
 import type { Mesh } from '../render/mesh.ts';
 import { between, pick, type Random } from '../render/random.ts';
 import { LOOP_SECONDS } from '../scene.ts';
-import { cruise, type Journey } from './journey.ts';
+import { cruise, type Journey, moments } from './journey.ts';
+import type { Point } from './points.ts';
 import { type Route, route } from './route.ts';
-
-/** The journey's own times that fall on this moment of the loop: it is repeated every loop, and may be longer than one. */
-function moments({ startS, endS }: Journey, seconds: number): number[] {
-  const first = seconds + Math.ceil((startS - seconds) / LOOP_SECONDS) * LOOP_SECONDS;
-  const times: number[] = [];
-  for (let time = first; time < endS; time += LOOP_SECONDS) times.push(time);
-  return times;
-}
+import { safest, timetable } from './safety.ts';
 
 /** A vehicle on its way; its brake lamps follow its speed. */
 export function driver(vehicle: Vehicle, way: Route, trip: Journey): Actor {
   return (seconds) =>
-    moments(trip, seconds).map((time): Placed => {
+    moments(trip, seconds, LOOP_SECONDS).map((time): Placed => {
       const braking = trip.speedAt(time + 0.4) < trip.speedAt(time - 0.2) - 0.15 || trip.speedAt(time) < 0.05;
       return {
         mesh: braking ? vehicle.braking : vehicle.rolling,
@@ -70,7 +64,7 @@ export function walker(look: PersonOptions, way: Route, trip: Journey): Actor {
   const still = person(look);
   const strideM = 1.25;
   return (seconds) =>
-    moments(trip, seconds).map((time): Placed => {
+    moments(trip, seconds, LOOP_SECONDS).map((time): Placed => {
       const metres = trip.metresAt(time);
       const walking = trip.speedAt(time) > 0.15;
       const frame = frames[Math.floor((metres / strideM) * STRIDES) % STRIDES] as Mesh;
@@ -78,24 +72,30 @@ export function walker(look: PersonOptions, way: Route, trip: Journey): Actor {
     });
 }
 
+export interface WalkersOptions {
+  /** How far they keep beside the route, at most. */
+  readonly spreadM?: number;
+  readonly look?: () => Partial<PersonOptions>;
+  /** Traffic they wait for; with none, they walk when they like. */
+  readonly clearOf?: readonly Actor[];
+}
+
 /** People who cross the picture at times of their own, each a little beside the route. */
 export function walkers(
   random: Random,
-  points: readonly (readonly [number, number])[],
+  places: readonly Point[],
   count: number,
-  options: { readonly spreadM?: number; readonly look?: () => Partial<PersonOptions> } = {},
+  options: WalkersOptions = {},
 ): Actor[] {
+  const { spreadM = 1, look, clearOf = [] } = options;
+  const traffic = timetable(clearOf);
   return Array.from({ length: count }, (_, index) => {
-    const spread = options.spreadM ?? 1;
-    const [dx, dy] = [between(random, -spread, spread), between(random, -spread, spread)];
-    const shifted = points.map(([x, y]) => [x + dx, y + dy] as const);
+    const [dx, dy] = [between(random, -spreadM, spreadM), between(random, -spreadM, spreadM)];
+    const shifted = places.map(([x, y]) => [x + dx, y + dy] as const);
     const way = route(random() < 0.5 ? shifted : shifted.toReversed());
-    const start = (index / count) * LOOP_SECONDS + between(random, 0, 2);
-    return walker(
-      passer(random, options.look?.() ?? {}),
-      way,
-      cruise(way.lengthM, between(random, 1.05, 1.5), start),
-    );
+    const startS = (index / count) * LOOP_SECONDS + between(random, 0, 2);
+    const speed = between(random, 1.05, 1.5);
+    return walker(passer(random, look?.() ?? {}), way, safest(way, speed, startS, traffic));
   });
 }
 

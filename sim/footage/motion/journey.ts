@@ -72,3 +72,11 @@ export function halting(
     [goS + 5 + (lengthM - fast) / speed, lengthM],
   ]);
 }
+
+/** The journey's own times that fall on one moment of a loop: it is repeated every loop, and may be longer than one. */
+export function moments({ startS, endS }: Journey, seconds: number, loopS: number): number[] {
+  const times: number[] = [];
+  const first = seconds + Math.ceil((startS - seconds) / loopS) * loopS;
+  for (let time = first; time < endS; time += loopS) times.push(time);
+  return times;
+}

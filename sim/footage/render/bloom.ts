@@ -32,7 +32,7 @@ export class Bloom {
             const px = x * SHRINK + (part & 3);
             const py = y * SHRINK + (part >> 2);
             const value = (frame[(py * this.#frameWidth + px) * 3 + c] as number) * exposure - 1;
-            if (value > 0) sum += Math.min(value, 70);
+            if (value > 0) sum += Math.min(value, 55);
           }
           tight[to + c] = sum / (SHRINK * SHRINK);
         }

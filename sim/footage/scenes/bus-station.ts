@@ -186,10 +186,10 @@ function life(): Actor[] {
   });
   const rank = route(points('64,-3 24,0 12,1.5 -20,0 -64,-2'));
   const arriving = route(points('-66,6 -30,7 -14,8.5 -9,14 -6.6,23 -6.6,26'));
-  const leaving = route(points('-24.6,24 -26.4,16 -21,8.4 -4,5.6 30,-4 66,-8'));
+  const leaving = route(points('-24.6,24 -26.4,16 -31,9 -44,6 -70,5'));
   const first = countyBus(false, 10.5, LIVERIES[1]);
   const second = countyBus(false, 9, LIVERIES[0]);
-  return [
+  const traffic = [
     driver(second, leaving, halting(leaving.lengthM, 6.5, { haltM: 7, haltS: 1, goS: 4.5 })),
     driver(first, route(points('-66,-5 66,-11')), cruise(132, 7, 13.5, 70)),
     driver(second, arriving, cruise(arriving.lengthM, 5.5, 17, 0)),
@@ -199,20 +199,27 @@ function life(): Actor[] {
         rank,
         halting(rank.lengthM, 6, {
           haltM: 56 - place * 6.4,
-          haltS: -4 + place * 4.2,
-          goS: 3.2 + place * 5.2,
+          haltS: -4 + place * 2,
+          goS: 3.2 + place * 1.4,
         }),
       ),
     ),
-    driver(scooter(random), route(points('-66,1 66,-5.4')), cruise(132, 6, 9, 60)),
-    driver(scooter(random), route(points('66,12 21,14 -66,11')), cruise(130, 6, 16, 60)),
-    ...walkers(random, points('26,3 20,18 9,31 4,39'), 5, { look: luggage }),
-    ...walkers(random, points('-34,36 -8,35 20,36 40,35'), 6, { spreadM: 1.4, look: luggage }),
-    ...walkers(random, points('-20,-12 -6,8 0,30 -2,39'), 4, { spreadM: 1.4, look: luggage }),
-    ...walkers(random, points('-34,-8 -6,8 14,22 26,33'), 5, { spreadM: 1.5, look: luggage }),
-    ...walkers(random, points('-2,-14 -12,8 -15,30 -10,38'), 5, { spreadM: 1.5, look: luggage }),
-    driver(countyBus(false, 8, LIVERIES[2]), route(points('66,-1 10,0.5 -66,3')), cruise(132, 6.5, 8.5, 66)),
-    ...walkers(random, points('9,12 12,6 19.4,11'), 3, { spreadM: 0.6 }),
+    driver(scooter(random), route(points('66,12 21,14 -66,11')), cruise(130, 6, 13.6, 60)),
+    driver(
+      countyBus(false, 8, LIVERIES[2]),
+      route(points('66,-6 10,-3.5 -66,-1')),
+      cruise(132, 6.5, 8.5, 66),
+    ),
+  ];
+  const travellers = { look: luggage, clearOf: traffic };
+  return [
+    ...traffic,
+    ...walkers(random, points('26,3 20,18 9,31 4,39'), 5, travellers),
+    ...walkers(random, points('-34,36 -8,35 20,36 40,35'), 6, { spreadM: 1.4, ...travellers }),
+    ...walkers(random, points('-20,-12 -6,8 0,30 -2,39'), 4, { spreadM: 1.4, ...travellers }),
+    ...walkers(random, points('-34,-8 -6,8 14,22 26,33'), 5, { spreadM: 1.5, ...travellers }),
+    ...walkers(random, points('-2,-14 -12,8 -15,30 -10,38'), 5, { spreadM: 1.5, ...travellers }),
+    ...walkers(random, points('9,12 12,6 19.4,11'), 3, { spreadM: 0.6, clearOf: traffic }),
     ...Array.from({ length: 9 }, (_, index) =>
       stander(
         random,

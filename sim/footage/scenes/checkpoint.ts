@@ -185,7 +185,7 @@ function life(): Actor[] {
     ...stream(back(-3.6), { speed: 15, count: 6, make: () => privateCar(random) }),
     ...stream(back(-7.4), { speed: 13, count: 5, offsetS: 1.4, make: () => anyVehicle(random) }),
     ...stream(back(-11.2), { speed: 11, count: 3, offsetS: 2.2, make: () => goodsLorry(random, false, 8.5) }),
-    stander(random, 12.8, 22.5, 0.2, officer),
+    stander(random, 12.2, 22.5, 0.2, officer),
     stander(random, 15.9, 20.5, 3, officer),
     stander(random, 11.6, -1.5, -1.5, officer),
     stander(random, 17.4, 14, 2.4, { ...officer, top: '#1c2536' }),

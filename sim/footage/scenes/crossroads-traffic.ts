@@ -34,13 +34,8 @@ const across = (y: number, from: number) =>
 /** Ahead traffic has green from 0 to 8 s of the loop, crossing traffic from 10 to 18 s. */
 export function crossroadsTraffic(seed: number, night: boolean): Actor[] {
   const random = seededRandom(seed);
-  return [
-    ...queues(random, night),
-    ...crossing(random, night),
-    ...scooters(random, night),
-    ...signals(night),
-    ...people(random),
-  ];
+  const traffic = [...queues(random, night), ...crossing(random, night), ...scooters(random, night)];
+  return [...traffic, ...signals(night), ...people(random, traffic)];
 }
 
 /** Those who wait for the light, in both directions, and latecomers who need not stop. */
@@ -60,7 +55,7 @@ function queues(random: Random, night: boolean): Actor[] {
       const vehicle = x < -6 && place === 1 ? countyBus(night) : anyVehicle(random, night);
       actors.push(driver(vehicle, way, halting(way.lengthM, 9, halt)));
     }
-    actors.push(driver(taxi(random, night), way, cruise(way.lengthM, 10, 6.6 + x * 0.1, 74)));
+    actors.push(driver(taxi(random, night), way, cruise(way.lengthM, 9, 9 + x * 0.1, 74)));
   }
   return actors;
 }
@@ -74,7 +69,7 @@ function crossing(random: Random, night: boolean): Actor[] {
   ];
   const lanes = [
     [29.8, -1, 10.6],
-    [26.2, -1, 12.8],
+    [26.2, -1, 11.4],
     [34.2, 1, 11.2],
     [37.8, 1, 13.2],
   ] as const;
@@ -91,13 +86,13 @@ function scooters(random: Random, night: boolean): Actor[] {
   const ride = (way: ReturnType<typeof along>, atS: number, atM: number) =>
     driver(scooter(random, night), way, cruise(way.lengthM, 6.4, atS, atM));
   return [
-    ride(along(8.1), 1.8, 41),
-    ride(along(7.8), 3.6, 41),
-    ride(against(-8.1), 1.9, 78),
-    ride(against(-7.8), 4.4, 78),
-    ride(across(25, -1), 12, 50),
-    ride(across(38.9, 1), 11.4, 50),
-    ride(across(25.2, -1), 14.2, 50),
+    ride(along(8.3), 1.8, 41),
+    ride(along(8.2), 3.6, 41),
+    ride(against(-8.4), 1.9, 78),
+    ride(against(-8.35), 4.4, 78),
+    ride(across(24.6, -1), 12, 50),
+    ride(across(39.4, 1), 11.4, 50),
+    ride(across(24.7, -1), 14.2, 50),
   ];
 }
 
@@ -111,11 +106,11 @@ function signals(night: boolean): Actor[] {
   return [5, 7.6].map((x) => fixture({ x, y: 44.3, z: 6, heading: 0 }, (seconds) => heads[aspect(seconds)]));
 }
 
-function people(random: Random): Actor[] {
+function people(random: Random, clearOf: readonly Actor[]): Actor[] {
   return [
-    ...walkers(random, points('-12.5,-6 -12,18 -12.5,30 -12,46 -13,80'), 3),
-    ...walkers(random, points('13,-10 13,18 13.4,40 13,70'), 3),
-    ...walkers(random, points('36,43.5 16,43 12.4,60'), 3),
-    ...walkers(random, points('-45,43.5 -18,43.5 -13,60'), 3),
+    ...walkers(random, points('-12.5,-6 -12,18 -12.5,30 -12,46 -13,80'), 3, { clearOf }),
+    ...walkers(random, points('13,-10 13,18 13.4,40 13,70'), 3, { clearOf }),
+    ...walkers(random, points('36,43.5 16,43 12.4,60'), 3, { clearOf }),
+    ...walkers(random, points('-45,43.5 -18,43.5 -13,60'), 3, { clearOf }),
   ];
 }

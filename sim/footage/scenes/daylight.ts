@@ -84,13 +84,13 @@ export const night: Light = {
 export const dayLook: Look = {
   exposure: 0.6,
   tint: [1, 1, 0.985],
-  saturation: 0.92,
+  saturation: 1,
   bloom: 0.04,
   vignette: 0.28,
   barrel: 0.1,
   grain: 1.1,
   flicker: 0,
-  haze: 0.006,
+  haze: 0.004,
   glare: false,
 };
 
@@ -98,7 +98,7 @@ export const nightLook: Look = {
   ...dayLook,
   exposure: 1.9,
   saturation: 0.88,
-  bloom: 0.13,
+  bloom: 0.09,
   vignette: 0.42,
   grain: 1.6,
   haze: 0.004,

@@ -18,8 +18,8 @@ function life(): Actor[] {
       offsetS: 6.2,
       make: () => goodsLorry(random, true, 8),
     }),
-    ...stream(lane(3.1), { speed: 6, count: 1, offsetS: 4, make: () => scooter(random, true) }),
-    ...stream(lane(-3.1, true), {
+    ...stream(lane(3.3), { speed: 6, count: 1, offsetS: 4, make: () => scooter(random, true) }),
+    ...stream(lane(-3.6, true), {
       speed: 4.5,
       count: 1,
       offsetS: 9,

@@ -201,19 +201,22 @@ function life(): Actor[] {
     driver(privateCar(random), way, cruise(way.lengthM, 9, atS, 60));
   const stop = (way: Route, haltM: number) => (entry: Halt) =>
     driver(privateCar(random), way, halting(way.lengthM, 6.5, { haltM, ...entry }));
-  return [
+  const traffic = [
     barrier({ x: 1.5, y: GATE_Y - 1, heading: 0 }, 4.4, INWARDS),
     barrier({ x: -1.5, y: GATE_Y + 1, heading: Math.PI }, 4.4, OUTWARDS),
     ...INWARDS.map(stop(enter, 68.5)),
     ...OUTWARDS.map(stop(leave, 79)),
     through(route(points('-64,-10.6 64,-10.6')), 4),
     through(route(points('-64,-10.6 64,-10.6')), 13.2),
-    through(route(points('64,-5 -64,-5')), 17.6),
-    driver(scooter(random), route(points('-64,-0.6 -14,-0.4 -8,4 -8,30')), cruise(88, 5, 6, 50)),
+    through(route(points('64,-5 -64,-5')), 10),
+    driver(scooter(random), route(points('-64,-0.6 -14,-0.8 -6.4,1 -5.6,6 -5.6,33')), cruise(91, 5, 6, 50)),
     driver(scooter(random), route(points('64,-0.4 -64,-0.6')), cruise(128, 5.5, 15.5, 60)),
-    ...walkers(random, points('-40,3.4 -9,3.6 -8.6,14 -8.8,50'), 4, { spreadM: 0.6 }),
-    ...walkers(random, points('8.7,50 8.8,14 9.6,4 40,3.4'), 4, { spreadM: 0.6 }),
-    ...walkers(random, points('-45,3 0,2.4 45,3'), 3, { spreadM: 0.5 }),
+  ];
+  return [
+    ...traffic,
+    ...walkers(random, points('-40,3.4 -9,3.6 -8.6,14 -8.8,50'), 4, { spreadM: 0.6, clearOf: traffic }),
+    ...walkers(random, points('8.7,50 8.8,14 9.6,4 40,3.4'), 4, { spreadM: 0.6, clearOf: traffic }),
+    ...walkers(random, points('-45,3 0,2.4 45,3'), 3, { spreadM: 0.5, clearOf: traffic }),
     stander(random, 2.1, 10.6, 0.6, { top: '#1d2a44', hat: '#1d2a44', trousers: '#1d2433' }),
     stander(random, -9.6, 9, 0.4),
     stander(random, -9, 10, -1.4),

@@ -10,7 +10,7 @@ import { film } from './film.ts';
 
 function life(): Actor[] {
   const random = seededRandom(57);
-  return [
+  const traffic = [
     ...stream(lane(1.8), { speed: 8, count: 2, offsetS: 3, make: () => privateCar(random, true) }),
     ...stream(lane(-1.8, true), { speed: 8, count: 3, offsetS: 1, make: () => privateCar(random, true) }),
     ...stream(lane(-1.8, true), {
@@ -19,9 +19,12 @@ function life(): Actor[] {
       offsetS: 4.4,
       make: () => goodsLorry(random, true, 7.5),
     }),
-    ...stream(lane(3), { speed: 4, count: 1, offsetS: 8, make: () => cargoTricycle(random, true) }),
-    ...stream(lane(-3, true), { speed: 5, count: 1, offsetS: 12, make: () => scooter(random, true) }),
-    ...walkers(random, points('1.4,-12 6,24 4.4,52'), 2, { spreadM: 0.3 }),
+    ...stream(lane(3.4), { speed: 4, count: 1, offsetS: 8, make: () => cargoTricycle(random, true) }),
+    ...stream(lane(-3.3, true), { speed: 5, count: 1, offsetS: 12, make: () => scooter(random, true) }),
+  ];
+  return [
+    ...traffic,
+    ...walkers(random, points('3,-12 7.6,24 6.2,52'), 2, { spreadM: 0.3, clearOf: traffic }),
   ];
 }
 

@@ -109,19 +109,25 @@ function props(): Mesh {
 
 function crowd(): Actor[] {
   const random = seededRandom(33);
-  const actors: Actor[] = [];
-  for (const x of [-2.6, -1, 0.8, 2.4])
+  const way = route(points('0.2,-14 -0.2,30 0.3,92'));
+  const back = route(points('-0.8,92 -1.2,30 -0.8,-14'));
+  const traffic = [
+    driver(cargoTricycle(random), way, cruise(way.lengthM, 2, 6, 20)),
+    driver(scooter(random), back, cruise(back.lengthM, 2.6, 12, 60)),
+  ];
+  const actors: Actor[] = [...traffic];
+  for (const x of [-2.9, -2.3, 1.6, 2.5])
     actors.push(
       ...walkers(
         random,
         [
           [x, -11],
-          [x * 0.8, 20],
+          [x * 0.95, 20],
           [x, 44],
           [x * 0.9, 88],
         ],
         6,
-        { spreadM: 0.6 },
+        { spreadM: 0.4, clearOf: traffic },
       ),
     );
   for (let index = 0; index < 20; index += 1) {
@@ -137,10 +143,6 @@ function crowd(): Actor[] {
     if (index % 2 === 0)
       actors.push(stander(random, side * 6.6, 3 + index * 3, side > 0 ? Math.PI : 0, { hat: '#c8b68a' }));
   }
-  const way = route(points('0.2,-14 -0.2,30 0.3,92'));
-  const back = route(points('-0.8,92 -1.2,30 -0.8,-14'));
-  actors.push(driver(cargoTricycle(random), way, cruise(way.lengthM, 2, 6, 20)));
-  actors.push(driver(scooter(random), back, cruise(back.lengthM, 2.6, 12, 60)));
   return actors;
 }
 

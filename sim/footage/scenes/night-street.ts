@@ -175,7 +175,7 @@ function life(): Actor[] {
   const random = seededRandom(71);
   const away = route(points('2.3,-20 2.3,124'));
   const towards = route(points('-2.3,124 -2.3,-20'));
-  return [
+  const traffic = [
     ...stream(away, { speed: 7, count: 3, offsetS: 1, make: () => privateCar(random, true) }),
     ...stream(towards, { speed: 7, count: 4, offsetS: 2.6, make: () => privateCar(random, true) }),
     ...stream(route(points('4.1,-20 4.1,124')), {
@@ -191,9 +191,12 @@ function life(): Actor[] {
       make: () => scooter(random, true),
     }),
     driver(cargoTricycle(random, true), route(points('3.9,-20 3.9,124')), cruise(144, 5, 11.4, 30)),
+  ];
+  return [
+    ...traffic,
     ...walkers(random, points('8.2,-8 8.4,40 8,90'), 8, { spreadM: 0.7 }),
     ...walkers(random, points('-8.4,-8 -8.6,40 -8.2,90'), 8, { spreadM: 0.7 }),
-    ...walkers(random, points('-9,22 0,20.5 9,22'), 2, { spreadM: 0.6 }),
+    ...walkers(random, points('-9,22 0,20.5 9,22'), 2, { spreadM: 0.6, clearOf: traffic }),
     ...points('6,11.6 7.6,11.2 -6.2,11 -7.6,10.8 6.2,26 -6.4,43').map(([x, y]) =>
       stander(random, x, y, between(random, 0.8, 2.2)),
     ),

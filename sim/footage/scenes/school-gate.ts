@@ -1,5 +1,5 @@
-import { driver, stander, stream, walkers } from '../motion/actors.ts';
-import { cruise } from '../motion/journey.ts';
+import { driver, stander, walkers } from '../motion/actors.ts';
+import { cruise, halting } from '../motion/journey.ts';
 import { points } from '../motion/points.ts';
 import { route } from '../motion/route.ts';
 import { building } from '../props/buildings.ts';
@@ -193,10 +193,13 @@ function life(): Actor[] {
   const east = route(points('-64,-4.4 64,-4.4'));
   const west = route(points('64,1.2 -64,1.2'));
   return [
-    ...stream(east, { speed: 6.2, count: 2, offsetS: 3, make: () => privateCar(random) }),
-    driver(privateCar(random), west, cruise(west.lengthM, 5.6, 5, 50)),
-    driver(scooter(random), route(points('64,3 -64,3')), cruise(128, 5, 13, 60)),
-    driver(scooter(random), route(points('-64,-6 64,-6')), cruise(128, 5.4, 8, 60)),
+    ...[0, 1].map((place) => {
+      const halt = { haltM: 57.6 - place * 6.6, haltS: 6 + place * 3, goS: 16.6 + place * 1.2 };
+      return driver(privateCar(random), east, halting(east.lengthM, 6.5, halt));
+    }),
+    driver(privateCar(random), west, halting(west.lengthM, 6, { haltM: 57.4, haltS: 8, goS: 16.8 })),
+    driver(scooter(random), route(points('64,3 -64,3')), cruise(128, 5.5, 18.6, 64)),
+    driver(scooter(random), route(points('-64,-6 64,-6')), cruise(128, 5.5, 0.6, 64)),
     ...pupils(random),
     ...walkers(random, points('-40,8 -14,8.6 20,8 40,7.6'), 3, { spreadM: 0.8 }),
     ...[

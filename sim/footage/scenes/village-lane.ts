@@ -146,20 +146,24 @@ function props(): Mesh {
 
 function life(): Actor[] {
   const random = seededRandom(17);
-  const up = route(points('1,-16 1,48 3.4,74 7,128'));
-  const down = route(points('6,128 2.2,74 -1,50 -1,-16'));
-  return [
+  const up = route(points('1.2,-16 1.2,48 3.8,74 7.8,128'));
+  const down = route(points('5,128 1.2,74 -1,50 -1,-16'));
+  const traffic = [
     driver(cargoTricycle(random), up, cruise(up.lengthM, 4.2, 3, 10)),
     driver(scooter(random), down, cruise(down.lengthM, 5.5, 9, 100)),
     driver(scooter(random, false, { passenger: '#a8423f' }), up, cruise(up.lengthM, 6, 15.5, 20)),
     driver(privateCar(random, false, { kind: 'sedan' }), down, cruise(down.lengthM, 6.5, 1, 120)),
-    ...walkers(random, points('-1.8,-12 -1.9,40 1.4,74 6,120'), 4, { spreadM: 0.4 }),
-    ...walkers(random, points('2.2,-12 2.2,44 4.6,74'), 3, {
+  ];
+  return [
+    ...traffic,
+    ...walkers(random, points('-2.6,-12 -2.6,52 -0.9,76 2.8,120'), 4, { spreadM: 0.4, clearOf: traffic }),
+    ...walkers(random, points('2.3,-12 2.4,44 5.4,74'), 3, {
       spreadM: 0.3,
+      clearOf: traffic,
       look: () => ({ hat: '#c9b27a' }),
     }),
     stander(random, -3, 11.5, 0.4),
-    stander(random, -2.4, 10.7, 1.8, { hat: '#b9a05f' }),
+    stander(random, -3.7, 10.2, 1.8, { hat: '#b9a05f' }),
     stander(random, 3.2, 30, 3.4),
   ];
 }
