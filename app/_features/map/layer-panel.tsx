@@ -2,17 +2,23 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { alertStore } from '../../_lib/alerts/index.ts';
 import { squadStore } from '../../_lib/squads/index.ts';
 import { useStore, useStoreValue } from '../../_lib/store/index.ts';
-import { type MapObjects, mapObjectStore } from './model/map-objects.ts';
+import { Icon } from '../../_ui/icon.tsx';
 import styles from './layer-panel.module.css';
 import { hiddenLayerStore, type MapLayer, mapLayerNames, toggleLayer } from './layer-store.ts';
+import { type MapObjects, mapObjectStore } from './model/map-objects.ts';
+
+/** On a narrower page the panel starts folded, so that pictures do not lie over it. */
+const ROOM_FOR_LAYERS_PX = 1500;
 
 /** What the map shows, with how many there are. */
 export function LayerPanel() {
   const t = useTranslations('map');
   const hidden = useStoreValue(hiddenLayerStore);
   return (
-    <fieldset className={styles.panel}>
-      <legend className={styles.legend}>{t('layers')}</legend>
+    <details className={styles.panel} open={window.innerWidth >= ROOM_FOR_LAYERS_PX}>
+      <summary className={styles.summary}>
+        <Icon name="chevron" size={10} /> {t('layers')}
+      </summary>
       {mapLayerNames.map((layer) => (
         <label key={layer} className={styles.layer} data-shown={!hidden.includes(layer)}>
           <input type="checkbox" checked={!hidden.includes(layer)} onChange={() => toggleLayer(layer)} />
@@ -20,7 +26,7 @@ export function LayerPanel() {
           <LayerCount layer={layer} />
         </label>
       ))}
-    </fieldset>
+    </details>
   );
 }
 

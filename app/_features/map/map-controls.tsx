@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl';
-import { boxAround } from './model/features.ts';
-import { mapObjectStore } from './model/map-objects.ts';
 import type { MapCanvas } from './engine/map-canvas.ts';
 import styles from './map-controls.module.css';
+import { boxAround } from './model/features.ts';
+import { mapObjectStore } from './model/map-objects.ts';
 
 /** Nearer, farther, and back to the whole area. */
 export function MapControls({ canvas }: { readonly canvas: MapCanvas }) {

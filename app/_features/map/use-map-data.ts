@@ -4,6 +4,8 @@ import type { Cancel } from '#core/kit';
 import { useSelectedAlert } from '../../_lib/alerts/index.ts';
 import { squadStore, squadsOn } from '../../_lib/squads/index.ts';
 import { serverClock } from '../../_lib/time/index.ts';
+import type { MapCanvas } from './engine/map-canvas.ts';
+import { hiddenLayerStore, mapLayerNames, mapLayers } from './layer-store.ts';
 import {
   boxAround,
   cameraFeatures,
@@ -15,8 +17,6 @@ import {
 } from './model/features.ts';
 import { collection } from './model/geo-json.ts';
 import { mapObjectStore } from './model/map-objects.ts';
-import type { MapCanvas } from './engine/map-canvas.ts';
-import { hiddenLayerStore, mapLayerNames, mapLayers } from './layer-store.ts';
 import { soonest } from './soonest.ts';
 import { CONES_FROM_ZOOM } from './style/object-layers.ts';
 import { tileStore } from './tile-store.ts';

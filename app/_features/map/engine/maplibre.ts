@@ -33,7 +33,8 @@ export async function openMapLibre({ host, view, palette, locale }: OpenMapOptio
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  // Not `load`, which waits until everything in view is drawn.
+  await map.once('style.load');
   addIcons(map, palette);
-  await map.once('load');
   return new GlCanvas(map);
 }

@@ -4,7 +4,14 @@ import type { Squad } from '#core/dispatch';
 import { distanceM } from '#core/geo';
 import type { CameraId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import { boxAround, cameraFeatures, coneFeature, coneFeatures, dispatchLines, squadFeatures } from './features.ts';
+import {
+  boxAround,
+  cameraFeatures,
+  coneFeature,
+  coneFeatures,
+  dispatchLines,
+  squadFeatures,
+} from './features.ts';
 import { type MapCamera, MapObjectStore } from './map-objects.ts';
 
 const camera: MapCamera = {
@@ -19,7 +26,16 @@ const camera: MapCamera = {
 };
 
 const tuple = (id: string, state: MapCamera['state']) =>
-  [id as CameraId, 102, 40.2, 'I', state, 90, 60, 80] as [CameraId, number, number, 'I', typeof state, number, number, number];
+  [id as CameraId, 102, 40.2, 'I', state, 90, 60, 80] as [
+    CameraId,
+    number,
+    number,
+    'I',
+    typeof state,
+    number,
+    number,
+    number,
+  ];
 
 function wentOffline(id: string, position: string): JournalEntry {
   return {
@@ -51,7 +67,11 @@ test('only cameras in view that can see have cones', () => {
 });
 
 test('a camera carries what its layers need', () => {
-  expect(cameraFeatures([camera]).features[0]?.properties).toEqual({ id: 'cam_1', state: 'online', class: 'I' });
+  expect(cameraFeatures([camera]).features[0]?.properties).toEqual({
+    id: 'cam_1',
+    state: 'online',
+    class: 'I',
+  });
 });
 
 const squad = { id: 'sqd_1', name: { zh: '一组', en: 'One' }, onDuty: true } as Squad;
@@ -81,7 +101,12 @@ test('a line leads from a squad to where it is wanted, until it is there', () =>
 
 test('the box around some places', () => {
   expect(boxAround([])).toBeNull();
-  expect(boxAround([{ lon: 102, lat: 40 }, { lon: 101, lat: 41 }])).toEqual([101, 40, 102, 41]);
+  expect(
+    boxAround([
+      { lon: 102, lat: 40 },
+      { lon: 101, lat: 41 },
+    ]),
+  ).toEqual([101, 40, 102, 41]);
 });
 
 test('who came and went after the snapshot stays so, whichever is heard first', () => {

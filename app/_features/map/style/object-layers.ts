@@ -129,6 +129,8 @@ function placeLayers(palette: MapPalette, locale: Locale): SymbolLayerSpecificat
     id,
     type: 'symbol',
     source: id,
+    // From far away they would be most of what is seen.
+    minzoom: 9.6,
     layout: {
       'icon-image': id,
       'icon-allow-overlap': true,
@@ -165,6 +167,7 @@ function squadLayers(palette: MapPalette, locale: Locale): ObjectLayer[] {
         'icon-image': ['concat', 'squad-', ['get', 'look']],
         'icon-rotate': ['get', 'heading'],
         'icon-rotation-alignment': 'map',
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.6, 10.5, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'text-field': [
