@@ -1,2 +1,2 @@
-export { type SquadStatus, SquadStore, type SquadView, squadsOn } from './squad-store.ts';
+export { type SquadStatus, type SquadView, squadsOn } from './squad-store.ts';
 export { followPositions, squadReader, squadStore } from './stores.ts';

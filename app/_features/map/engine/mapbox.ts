@@ -5,7 +5,7 @@ import { fontStack } from '../style/fonts.ts';
 import { type ObjectLayer, objectLayers, objectSources } from '../style/object-layers.ts';
 import { addIcons, GlCanvas } from './gl-map.ts';
 import type { MapCanvas } from './map-canvas.ts';
-import type { OpenMapOptions } from './open-map.ts';
+import type { OpenMapOptions } from './open-map-options.ts';
 
 /** Mapbox GL over Mapbox's own base map, with our borders and objects on top. Their logo and credits stay. */
 export async function openMapbox(

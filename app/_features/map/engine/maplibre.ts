@@ -5,7 +5,7 @@ import { fontStack } from '../style/fonts.ts';
 import { objectLayers, objectSources } from '../style/object-layers.ts';
 import { addIcons, GlCanvas } from './gl-map.ts';
 import type { MapCanvas } from './map-canvas.ts';
-import type { OpenMapOptions } from './open-map.ts';
+import type { OpenMapOptions } from './open-map-options.ts';
 
 // The library looks for its worker beside itself, which is not where a bundler puts it.
 setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).href);

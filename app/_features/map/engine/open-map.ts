@@ -1,13 +1,5 @@
-import type { Locale } from '#core/kit';
-import type { MapPalette } from '../style/palette.ts';
-import type { MapCanvas, MapView } from './map-canvas.ts';
-
-export interface OpenMapOptions {
-  readonly host: HTMLElement;
-  readonly view: MapView;
-  readonly palette: MapPalette;
-  readonly locale: Locale;
-}
+import type { MapCanvas } from './map-canvas.ts';
+import type { OpenMapOptions } from './open-map-options.ts';
 
 /**
  * Opens the map with the library of the installation: MapLibre GL over the county's own base map, or Mapbox GL over
