@@ -23,7 +23,8 @@ export default {
   forbidden: [
     only('core-kit', '^core/kit/', []),
     only('core-foundations', '^core/(geo|org)/', ['^core/kit/']),
-    only('core-concepts', '^core/(camera|access)/', ['^core/(kit|geo|org)/']),
+    only('core-concepts', '^core/(camera|access|alert|routing|dispatch)/', ['^core/(kit|geo|org)/']),
+    only('core-incident', '^core/incident/', ['^core/(kit|geo|org|alert)/']),
     only('core-contracts', '^core/contracts/', ['^core/']),
     only('db', '^db/', ['^core/']),
     only('gateway', '^server/gateway/', ['^core/']),

@@ -3,18 +3,19 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { loadSession, sessionStore } from './_lib/session/index.ts';
-import { useStore } from './_lib/store/index.ts';
+import { homeOf, loadSession, sessionStore } from './_lib/session/index.ts';
+import { useStoreValue } from './_lib/store/index.ts';
 import { Notice } from './_ui/notice.tsx';
 
 /** Sends everybody to where they work. */
 export default function HomePage() {
   const t = useTranslations('console');
   const router = useRouter();
-  const state = useStore(sessionStore, (session) => session.state);
+  const session = useStoreValue(sessionStore);
   useEffect(() => {
-    if (state === 'loading') void loadSession();
-    else router.replace(state === 'signed_out' ? '/sign-in' : '/wall');
-  }, [state, router]);
+    if (session.state === 'loading') void loadSession();
+    else if (session.state === 'signed_out') router.replace('/sign-in');
+    else router.replace(session.state === 'signed_in' ? homeOf(session.me) : '/wall');
+  }, [session, router]);
   return <Notice title={t('loading')} />;
 }

@@ -5,23 +5,28 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { StartError } from '#core/kit';
-import { closeDatabase, connectDatabase } from '#db/database';
+import { closeDatabase, connectDatabase, type Database } from '#db/database';
 import { countUsers, moveStreams } from '#db/repositories';
-import { createVault } from '#db/sealing';
+import { createVault, type Vault } from '#db/sealing';
 import { createLogger, type Logger, readSettings, type Secrets, type Settings } from '#server/config';
 import { explainStartError, type ProcessSpec, START_ERROR_EXIT_CODE } from '#server/supervisor';
+import { DEMO_SEED, generateCounty } from '#sim/county';
 import { aborted, startInstallation, stopSignal } from '../server/composition/installation.ts';
 import { buildPages } from './build-pages.ts';
+import { shown } from './demo/accounts.ts';
 import { announce } from './demo/announce.ts';
 import {
   type DemoAccount,
   type DemoState,
   freePort,
+  handheldsFile,
   loadDemoState,
   openDemoLog,
   saveDemoState,
+  savePrivately,
 } from './demo/demo-state.ts';
-import { CAMERA_USERNAME, seedDemo, simulatorUrl } from './demo/seed.ts';
+import { CAMERA_USERNAME, centreAccounts, seedCounty, simulatorUrl } from './demo/seed.ts';
+import { handheldAccounts, hasPeople, INGEST_SOURCE, planPeople, seedPeople } from './demo/seed-people.ts';
 import { progress, withProgress } from './progress.ts';
 
 const SIMULATOR = fileURLToPath(new URL('../sim/main.ts', import.meta.url));
@@ -41,7 +46,7 @@ async function runDemo(settings: Settings, json: boolean): Promise<void> {
     prepare: async (databaseUrl, secrets) => {
       const state = await prepare(settings, databaseUrl, secrets, log);
       accounts = state.accounts;
-      return [simulatorSpec(state, demoLog.fd)];
+      return [simulatorSpec(settings, state, demoLog.fd)];
     },
   });
   announce(settings.publicUrl, accounts, demoLog.path, json);
@@ -58,32 +63,70 @@ async function prepare(
   log: Logger,
 ): Promise<DemoState> {
   const database = connectDatabase({ url: databaseUrl, poolMax: 2, applicationName: 'beaconwall demo', log });
+  const { dataDir } = settings;
   try {
-    const known = loadDemoState(settings.dataDir);
-    const state = { ...known, rtspPort: await freePort(known.rtspPort) };
-    if ((await countUsers(database)) === 0) {
-      const vault = createVault(secrets.vaultKey);
-      state.accounts = await withProgress('Registering 2,000 cameras', () =>
-        seedDemo(database, vault, state),
-      );
-    } else if (state.rtspPort !== known.rtspPort) {
-      await moveStreams(database, simulatorUrl(known.rtspPort), simulatorUrl(state.rtspPort));
+    const known = loadDemoState(dataDir);
+    const placed = { ...known, rtspPort: await freePort(known.rtspPort) };
+    if (placed.rtspPort !== known.rtspPort) {
+      await moveStreams(database, simulatorUrl(known.rtspPort), simulatorUrl(placed.rtspPort));
     }
-    saveDemoState(settings.dataDir, state);
+    const vault = createVault(secrets.vaultKey);
+    const state = (await hasPeople(database)) ? placed : await seed(database, vault, dataDir, placed);
+    saveDemoState(dataDir, state);
     return state;
   } finally {
     await closeDatabase(database);
   }
 }
 
-function simulatorSpec(state: DemoState, output: number): ProcessSpec {
+/**
+ * Fills the database. What only files know is saved before each commit: a start that is cut off in between leaves
+ * passwords that fit nobody, and the next one makes others; never users whose passwords nobody knows.
+ */
+async function seed(database: Database, vault: Vault, dataDir: string, known: DemoState): Promise<DemoState> {
+  const county = generateCounty(DEMO_SEED);
+  const accounts = centreAccounts(county);
+  const isEmpty = (await countUsers(database)) === 0;
+  const settled = isEmpty ? { ...known, accounts: accounts.map(shown) } : known;
+  if (isEmpty) {
+    saveDemoState(dataDir, settled);
+    await withProgress('Registering 2,000 cameras', () =>
+      seedCounty(database, vault, { county, accounts, simulator: settled }),
+    );
+  }
+  const people = planPeople(county);
+  const names = new Set(people.announced.map(({ username }) => username));
+  const centres = settled.accounts.filter(({ username }) => !names.has(username));
+  const state = {
+    ...settled,
+    ingestKey: people.ingestKey,
+    accounts: [...centres, ...people.announced.map(shown)],
+  };
+  saveDemoState(dataDir, state);
+  savePrivately(handheldsFile(dataDir), handheldAccounts(people));
+  await withProgress('Calling up 40 squads', () => seedPeople(database, vault, people));
+  return state;
+}
+
+function simulatorSpec(settings: Settings, state: DemoState, output: number): ProcessSpec {
   const env = {
     ...process.env,
     SIM_RTSP_PORT: String(state.rtspPort),
     SIM_CAMERA_USERNAME: CAMERA_USERNAME,
     SIM_CAMERA_PASSWORD: state.cameraPassword,
+    SIM_WEB_URL: localUrl(settings.host, settings.webPort),
+    SIM_WEB_ORIGIN: new URL(settings.publicUrl).origin,
+    SIM_INGEST_SOURCE: INGEST_SOURCE,
+    SIM_INGEST_KEY: state.ingestKey ?? '',
+    SIM_HANDHELDS_FILE: handheldsFile(settings.dataDir),
   };
   return { name: 'simulator', command: process.execPath, args: [SIMULATOR], env, output };
+}
+
+/** How a process on this machine reaches one that listens on `host`. */
+function localUrl(host: string, port: number): string {
+  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 const settings = readSettings({ BEACONWALL_DATA_DIR: 'data/demo', ...process.env });

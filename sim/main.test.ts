@@ -1,5 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RtspTestClient } from '#sim/testing';
 import { readSimulatorSettings } from './settings.ts';
@@ -31,6 +38,31 @@ async function ready(child: ChildProcess): Promise<{ rtspPort: number; controlPo
   return message as { rtspPort: number; controlPort: number };
 }
 
+/** Stands in for a web role that is not ready yet, and takes positions when it is. */
+async function startStandIn() {
+  let isReady = false;
+  const first = Promise.withResolvers<{ headers: IncomingHttpHeaders; body: string }>();
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    if (request.url === '/api/ingest/positions') first.resolve({ headers: request.headers, body });
+    response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ results: [] }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    firstPositions: first.promise,
+    becomeReady: () => {
+      isReady = true;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
 describe('the simulator process', () => {
   it('serves the whole county and says when it is ready', async () => {
     const child = start({ SIM_CAMERA_PASSWORD: 'secret' });
@@ -56,6 +88,36 @@ describe('the simulator process', () => {
     expect(code).toBe(0);
     expect(performance.now() - told).toBeLessThan(1_000);
     await client.closed();
+  });
+
+  it('lets the county live once the web role is ready, and stops at once with it', async () => {
+    const web = await startStandIn();
+    const folder = mkdtempSync(join(tmpdir(), 'beaconwall-sim-'));
+    const file = join(folder, 'handhelds.json');
+    writeFileSync(file, JSON.stringify({ played: null, simulated: [] }));
+    const child = start({
+      ...{ SIM_CAMERA_PASSWORD: 'secret', SIM_WEB_URL: web.url },
+      ...{ SIM_INGEST_KEY: 'key', SIM_INGEST_SOURCE: 'county', SIM_HANDHELDS_FILE: file },
+    });
+    const { controlPort } = await ready(child);
+    const report = async () => (await fetch(`http://127.0.0.1:${controlPort}/evening`)).json();
+    expect(await report()).toMatchObject({ state: 'waiting' });
+    web.becomeReady();
+    const { headers, body } = await web.firstPositions;
+    const timestamp = headers['x-beaconwall-timestamp'];
+    const signature = createHmac('sha256', 'key').update(`${timestamp}.${body}`).digest('base64url');
+    expect(headers).toMatchObject({
+      ...{ 'x-beaconwall-source': 'county', 'x-beaconwall-signature': signature },
+    });
+    expect(JSON.parse(body).positions).toHaveLength(40);
+    expect(await report()).toMatchObject({ state: 'running', round: 1, next: 'watchlist-hit' });
+    child.kill('SIGTERM');
+    const told = performance.now();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    expect(performance.now() - told).toBeLessThan(1_000);
+    web.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('does not outlive its parent', async () => {
@@ -84,6 +146,19 @@ describe('settings', () => {
       controlPort: 8555,
       seed: null,
       credentials: { username: 'admin', password: 'x' },
+      web: null,
+    });
+  });
+
+  it('make the county live when they name a web role, with all that takes', () => {
+    const given = { SIM_CAMERA_PASSWORD: 'x', SIM_WEB_URL: 'http://127.0.0.1:8080/' };
+    expect(() => readSimulatorSettings(given)).toThrow('SIM_INGEST_KEY');
+    const life = { SIM_INGEST_KEY: 'k', SIM_HANDHELDS_FILE: 'handhelds.json' };
+    expect(readSimulatorSettings({ ...given, ...life }).web).toEqual({
+      url: 'http://127.0.0.1:8080',
+      origin: 'http://127.0.0.1:8080',
+      source: { name: 'simulator', key: 'k' },
+      handheldsFile: 'handhelds.json',
     });
   });
 

@@ -1,14 +1,18 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import { DEMO_SEED, generateCounty } from '#sim/county';
+import { LivingCounty } from '#sim/evening';
 import { loadClips } from '#sim/footage';
-import { readSimulatorSettings } from './settings.ts';
+import { readHandheldAccounts } from '#sim/handhelds';
+import { readSimulatorSettings, type WebSettings } from './settings.ts';
 
 const settings = readSimulatorSettings(process.env);
 const log = pino({ name: 'sim' });
 const seed = settings.seed ?? DEMO_SEED;
 const county = generateCounty(seed);
+const life = settings.web === null ? null : createLife(settings.web);
 
 const simulator = await startCameraSimulator({
   host: settings.host,
@@ -17,6 +21,7 @@ const simulator = await startCameraSimulator({
   cameras: county.cameras,
   clips: loadClips(),
   credentials: settings.credentials,
+  evening: life?.evening ?? null,
   clock: systemClock,
   random: seededRandom(seed),
   log,
@@ -34,6 +39,7 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
+  life?.close();
   await simulator.close();
   process.exit(0);
 };
@@ -47,3 +53,28 @@ process.on('disconnect', () => void stop());
 const { rtspUrl, rtspPort, controlUrl, controlPort } = simulator;
 log.info({ rtspUrl, controlUrl, cameras: county.cameras.length }, 'simulated county ready');
 process.send?.({ type: 'ready', rtspPort, controlPort });
+await life?.run();
+
+/** The people of the county, who begin as soon as the web role is ready. */
+function createLife(web: WebSettings): LivingCounty {
+  const labelled = (label: string): number =>
+    createHash('sha256').update(`${seed}/${label}`).digest().readInt32LE();
+  return new LivingCounty({
+    county,
+    webUrl: web.url,
+    origin: web.origin,
+    source: web.source,
+    accounts: readHandheldAccounts(web.handheldsFile),
+    runId: `sim-${systemClock.now().toString(36)}`,
+    randomFor: (label) => seededRandom(labelled(label)),
+    newActionId: randomUUID,
+    setOutage: (cameras, isOn) => {
+      for (const code of cameras) {
+        if (isOn) simulator.faults.set(code, { fault: 'stop' });
+        else simulator.faults.clear(code);
+      }
+    },
+    clock: systemClock,
+    log,
+  });
+}

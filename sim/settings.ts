@@ -12,7 +12,9 @@ export const settingsSchema = z.object({
     .default(8554)
     .meta({ description: 'RTSP port of all simulated cameras; 0: any free one.' }),
   SIM_CONTROL_PORT: port.default(8555).meta({
-    description: 'Port of the control API, which gives cameras faults. Always on loopback; 0: any free one.',
+    description:
+      'Port of the control API, which gives cameras faults and plays steps of the evening. Always on loopback; 0: ' +
+      'any free one.',
   }),
   SIM_SEED: z.coerce.number().int().min(0).optional().meta({
     description: 'Seed of the county and of all chance. Default: the demo county.',
@@ -23,7 +25,37 @@ export const settingsSchema = z.object({
   SIM_CAMERA_PASSWORD: z.string().min(1).meta({
     description: 'Password that every simulated camera asks for. There is no default.',
   }),
+  SIM_WEB_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description:
+        'Where the web role is reached. With it the county lives: squads patrol and respond, and the evening is played. ' +
+        'Needs SIM_INGEST_KEY and SIM_HANDHELDS_FILE.',
+    }),
+  SIM_WEB_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description: 'How browsers reach the web role. Default: as SIM_WEB_URL.',
+    }),
+  SIM_INGEST_SOURCE: z.string().min(1).default('simulator').meta({
+    description: 'Name of the ingest source that the simulator sends signals as.',
+  }),
+  SIM_INGEST_KEY: z.string().min(1).optional().meta({ description: 'The key of that source.' }),
+  SIM_HANDHELDS_FILE: z.string().min(1).optional().meta({
+    description: 'JSON file with the accounts that squads sign in with.',
+  }),
 });
+
+/** How the simulator reaches the web role, to make the county live. */
+export interface WebSettings {
+  /** Without a path. */
+  readonly url: string;
+  readonly origin: string;
+  readonly source: { readonly name: string; readonly key: string };
+  readonly handheldsFile: string;
+}
 
 export interface SimulatorSettings {
   readonly host: string;
@@ -31,6 +63,8 @@ export interface SimulatorSettings {
   readonly controlPort: number;
   readonly seed: number | null;
   readonly credentials: { readonly username: string; readonly password: string };
+  /** `null`: there are only cameras. */
+  readonly web: WebSettings | null;
 }
 
 /** Reads the settings. @throws Error that names every variable that is missing or wrong */
@@ -46,5 +80,20 @@ export function readSimulatorSettings(
     controlPort: values.SIM_CONTROL_PORT,
     seed: values.SIM_SEED ?? null,
     credentials: { username: values.SIM_CAMERA_USERNAME, password: values.SIM_CAMERA_PASSWORD },
+    web: webSettings(values),
+  };
+}
+
+function webSettings(values: z.infer<typeof settingsSchema>): WebSettings | null {
+  const { SIM_WEB_URL: url, SIM_INGEST_KEY: key, SIM_HANDHELDS_FILE: handheldsFile } = values;
+  if (url === undefined) return null;
+  if (key === undefined || handheldsFile === undefined) {
+    throw new Error('SIM_WEB_URL needs SIM_INGEST_KEY and SIM_HANDHELDS_FILE beside it');
+  }
+  return {
+    url: new URL(url).origin,
+    origin: new URL(values.SIM_WEB_ORIGIN ?? url).origin,
+    source: { name: values.SIM_INGEST_SOURCE, key },
+    handheldsFile,
   };
 }

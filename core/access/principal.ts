@@ -1,4 +1,4 @@
-import type { Locale, LocalizedText, OrgUnitId, SessionId, UserId } from '#core/kit';
+import type { Locale, LocalizedText, OrgUnitId, SessionId, SquadId, UserId } from '#core/kit';
 import type { OrgPath, Scope } from '#core/org';
 import { type Action, type Role, roleMay } from './role.ts';
 
@@ -18,6 +18,8 @@ export interface Principal {
   readonly displayName: LocalizedText;
   readonly locale: Locale;
   readonly memberships: readonly Membership[];
+  /** The squad whose handheld this is; null for everybody else. */
+  readonly squadId: SquadId | null;
 }
 
 /** The subtrees in which `principal` may do `action`; empty when it may nowhere. */

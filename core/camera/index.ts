@@ -21,4 +21,5 @@ export {
   type NationalCodeError,
   parseNationalCode,
 } from './national-code.ts';
+export { type RankedCamera, rankCamerasForPlace } from './rank-for-place.ts';
 export { type StreamSource, type StreamState, streamStates } from './stream-source.ts';

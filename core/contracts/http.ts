@@ -3,8 +3,8 @@ import { roles } from '#core/access';
 import { cameraClasses, offlineReasons, streamProfiles } from '#core/camera';
 import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgLevels } from '#core/org';
-import { cameraIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
-import { journalPositionSchema } from './journal.ts';
+import { cameraIdSchema, incidentIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
+import { journalPositionSchema } from './position.ts';
 
 /** RFC 9457. `code` is stable and translated by the client; `detail` is for engineers. */
 export const problemSchema = z.object({
@@ -14,6 +14,17 @@ export const problemSchema = z.object({
   code: z.string(),
   detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** 409: where the thing stands that could not be changed. */
+  phase: z.string().optional(),
+  /** 409 `squad.busy`: what the squad does, since when, and who sent it (null: the system). */
+  occupation: z
+    .object({
+      incidentId: incidentIdSchema,
+      incidentTitle: localizedTextSchema,
+      sentBy: localizedTextSchema.nullable(),
+      sinceMs: z.number(),
+    })
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

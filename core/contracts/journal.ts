@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { offlineReasons } from '#core/camera';
+import { alertSchema } from './alerts.ts';
+import { assignmentSchema, incidentSchema } from './dispatch.ts';
 import { cameraIdSchema, orgPathSchema, sessionIdSchema, userIdSchema } from './ids.ts';
-
-/**
- * A place in the journal: `<xid>-<seq>`, both decimal. Entries are ordered by it, and a reader that remembers
- * the last one it handled asks for what comes after. Opaque to clients.
- */
-export const journalPositionSchema = z.string().regex(/^\d{1,20}-\d{1,20}$/);
-export type JournalPosition = z.infer<typeof journalPositionSchema>;
+import { journalPositionSchema } from './position.ts';
 
 const entry = <Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) =>
   z.object({
@@ -22,6 +18,11 @@ const entry = <Type extends string, Payload extends z.ZodType>(type: Type, paylo
     atMs: z.number().int(),
     payload,
   });
+
+/** Entries about alerts, incidents and assignments carry the whole thing as it is after the change. */
+const alert = z.object({ alert: alertSchema });
+const incident = z.object({ incident: incidentSchema });
+const assignment = z.object({ assignment: assignmentSchema });
 
 /** Every kind of entry. Adding one here is what makes it known to sockets, workers and reports alike. */
 export const journalEntrySchema = z.discriminatedUnion('type', [
@@ -38,6 +39,20 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   entry('session.started', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.ended', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.refused', z.object({ username: z.string(), address: z.string() })),
+  entry('alert.raised', alert),
+  entry('alert.routed', alert),
+  entry('alert.escalated', alert),
+  entry('alert.repeated', alert),
+  entry('alert.condition_ended', alert),
+  entry('alert.acknowledged', alert),
+  entry('alert.shelved', alert),
+  entry('alert.unshelved', alert),
+  entry('alert.linked', alert),
+  entry('alert.cleared', alert),
+  entry('incident.opened', incident),
+  entry('incident.changed', incident),
+  entry('assignment.offered', assignment),
+  entry('assignment.changed', assignment),
 ]);
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type JournalEntry, type JournalPosition, journalPositionSchema } from './journal.ts';
+import type { SquadId } from '#core/kit';
+import type { JournalEntry } from './journal.ts';
+import { type JournalPosition, journalPositionSchema } from './position.ts';
 
 /** What a client asks after every (re)connect: give me what I missed since this position. */
 export const resumeRequestSchema = z.object({ after: journalPositionSchema });
@@ -24,4 +26,20 @@ export interface ServerToClientEvents {
 
 export interface ClientToServerEvents {
   'journal:resume': (request: ResumeRequest, answer: (result: ResumeAnswer) => void) => void;
+}
+
+/**
+ * Namespace `/positions`: high-rate, volatile, latest value only. It is apart from the journal so that a flood of
+ * positions can never push an alert out of a buffer. Only squads of the socket's scope are sent.
+ */
+export interface PositionsServerEvents {
+  positions: (positions: readonly SquadPositionUpdate[]) => void;
+}
+
+export interface SquadPositionUpdate {
+  readonly squadId: SquadId;
+  readonly lon: number;
+  readonly lat: number;
+  readonly headingDeg: number | null;
+  readonly atMs: number;
 }

@@ -10,6 +10,10 @@ export type OrgUnitId = Id<'org'>;
 export type CameraId = Id<'cam'>;
 export type UserId = Id<'usr'>;
 export type SessionId = Id<'ses'>;
+export type AlertId = Id<'alt'>;
+export type IncidentId = Id<'inc'>;
+export type SquadId = Id<'sqd'>;
+export type AssignmentId = Id<'asg'>;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base32: no i, l, o, u to misread
 

@@ -1,12 +1,16 @@
 export { assertNever } from './assert-never.ts';
 export { type Cancel, type Clock, type EpochMs, systemClock } from './clock.ts';
 export {
+  type AlertId,
+  type AssignmentId,
   type CameraId,
   type Id,
+  type IncidentId,
   idPattern,
   newId,
   type OrgUnitId,
   type SessionId,
+  type SquadId,
   type UserId,
 } from './id.ts';
 export { type Locale, type LocalizedText, localeSchema, localizedTextSchema } from './localized-text.ts';

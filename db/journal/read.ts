@@ -1,9 +1,19 @@
-import { and, asc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, inArray, type SQL, sql } from 'drizzle-orm';
 import { type JournalEntry, type JournalPosition, journalEntrySchema } from '#core/contracts';
 import type { Scope } from '#core/org';
 import type { Queryable } from '../database/index.ts';
 import { journal, withinScope } from '../schema/index.ts';
 import { parsePosition } from './position.ts';
+
+const columns = {
+  position: sql<JournalPosition>`${journal.xid} || '-' || ${journal.seq}`,
+  type: journal.type,
+  orgPath: journal.orgPath,
+  subject: journal.subject,
+  actor: journal.actor,
+  atMs: journal.atMs,
+  payload: journal.payload,
+};
 
 /**
  * Where the journal stands: every entry at or before it is visible to queries that start from now on, and every
@@ -35,6 +45,24 @@ export async function readAfter(db: Queryable, options: ReadAfterOptions): Promi
   return rows.flatMap((row) => toEntry(row) ?? []);
 }
 
+/**
+ * The history of some subjects in journal order, of more than `limit` entries the latest. Takes no scope: whoever may
+ * see a subject may see what became of it.
+ */
+export async function readSubjects(
+  db: Queryable,
+  subjects: readonly string[],
+  limit: number,
+): Promise<JournalEntry[]> {
+  const rows = await db
+    .select(columns)
+    .from(journal)
+    .where(inArray(journal.subject, [...subjects]))
+    .orderBy(desc(journal.xid), desc(journal.seq))
+    .limit(limit);
+  return rows.reverse().flatMap((row) => toEntry(row) ?? []);
+}
+
 /** Whether no transaction that is still open can append an entry that comes before this one. */
 const isSettled = sql<boolean>`${journal.xid} < pg_snapshot_xmin(pg_current_snapshot())`;
 
@@ -48,16 +76,7 @@ export function selectAfter(
   const { xid, seq } = parsePosition(after);
   const isAfter = sql`(${journal.xid}, ${journal.seq}) > (${xid.toString()}::xid8, ${seq.toString()}::bigint)`;
   return db
-    .select({
-      position: sql<JournalPosition>`${journal.xid} || '-' || ${journal.seq}`,
-      type: journal.type,
-      orgPath: journal.orgPath,
-      subject: journal.subject,
-      actor: journal.actor,
-      atMs: journal.atMs,
-      payload: journal.payload,
-      settled: isSettled,
-    })
+    .select({ ...columns, settled: isSettled })
     .from(journal)
     .where(and(isAfter, ...conditions))
     .orderBy(asc(journal.xid), asc(journal.seq))

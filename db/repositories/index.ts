@@ -1,9 +1,54 @@
+export {
+  findAlert,
+  listOpenAlerts,
+  listOverdue,
+  type OpenAlerts,
+  type Overdue,
+  type OverdueQuery,
+} from './alerts.ts';
+export { type AlertChange, applyAlertEvent } from './apply-alert-event.ts';
+export {
+  type AssignmentChange,
+  type AssignmentOutcome,
+  applyAssignmentEvent,
+} from './apply-assignment-event.ts';
+export { applyIncidentEvent, type IncidentAction } from './apply-incident-event.ts';
 export { type HealthObservation, recordCameraHealth, recordCameraHealthBatch } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
+export type { Change, NotFound, RandomBytes } from './changes.ts';
+export {
+  type Dispatched,
+  type DispatchOrder,
+  type DispatchRefusal,
+  dispatchSquad,
+} from './dispatch-squad.ts';
+export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
+export { listIncidentSquads } from './incident-squads.ts';
+export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';
+export { findSourceKey, type NewSource, registerSource } from './ingest-sources.ts';
+export {
+  type Checkpoint,
+  type MapCamera,
+  type MapObjects,
+  mapObjects,
+  type NewCheckpoint,
+  type NewPost,
+  type Post,
+  registerCheckpoints,
+  registerPosts,
+} from './map-objects.ts';
 export { moveStreams } from './move-streams.ts';
 export { findOrgUnit, findRootPath, insertOrgUnits, listOrgTree, type NewOrgUnit } from './org-units.ts';
+export {
+  type ActionIdTaken,
+  applyPatrolAction,
+  findPatrolTask,
+  type PatrolAction,
+  type PatrolTask,
+} from './patrol.ts';
 export { type RefusedSignIn, recordRefusedSignIn } from './refused-sign-ins.ts';
 export { type NewCamera, type Registration, registerCameras } from './register-cameras.ts';
+export { type ResponsePlan, responsePlan } from './response-plan.ts';
 export {
   createSession,
   findPrincipal,
@@ -12,6 +57,9 @@ export {
   touchSession,
 } from './sessions.ts';
 export { type SetUp, setUp } from './set-up.ts';
+export { type RecordedPosition, type RecordedPositions, recordPositions } from './squad-positions.ts';
+export { findSquad, listSquads, type NewSquad, registerSquads, type SquadStatus } from './squads.ts';
+export { staffedUnits } from './staffed-units.ts';
 export { CredentialsError, findStreamSource } from './stream-sources.ts';
 export { systemScope } from './system-scope.ts';
 export {

@@ -1,11 +1,11 @@
-import { inArray } from 'drizzle-orm';
 import type { Camera } from '#core/camera';
 import type { EpochMs, OrgUnitId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import { insertRows, type Queryable, type Transaction } from '../database/index.ts';
+import { insertRows, type Queryable } from '../database/index.ts';
 import { appendEntries } from '../journal/index.ts';
-import { cameras, orgUnits } from '../schema/index.ts';
+import { cameras } from '../schema/index.ts';
 import type { Vault } from '../sealing/index.ts';
+import { orgPathsOf } from './insert-placed.ts';
 
 /** A camera as it is entered; its path is that of its org unit, its health unknown. */
 export interface NewCamera extends Omit<Camera, 'orgPath' | 'health'> {
@@ -37,7 +37,8 @@ export async function registerCameras(
   registration: Registration,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const paths = await orgPaths(tx, registration.cameras);
+    const ids = registration.cameras.map((camera) => camera.orgUnitId);
+    const paths = await orgPathsOf(tx, ids);
     const rows = registration.cameras.map((camera) => toRow(camera, vault, paths));
     await insertRows(tx, cameras, rows);
     await appendEntries(
@@ -68,13 +69,4 @@ function toRow(camera: NewCamera, vault: Vault, paths: ReadonlyMap<OrgUnitId, Or
     nameEn: name.en,
     credentials: credentials === null ? null : vault.seal(JSON.stringify(credentials), camera.id),
   };
-}
-
-async function orgPaths(tx: Transaction, entered: readonly NewCamera[]): Promise<Map<OrgUnitId, OrgPath>> {
-  const ids = [...new Set(entered.map((camera) => camera.orgUnitId))];
-  const units = await tx
-    .select({ id: orgUnits.id, path: orgUnits.path })
-    .from(orgUnits)
-    .where(inArray(orgUnits.id, ids));
-  return new Map(units.map((unit) => [unit.id, unit.path]));
 }

@@ -41,6 +41,7 @@ export async function findPrincipal(
       username: users.username,
       displayName: { zh: users.displayNameZh, en: users.displayNameEn },
       locale: users.locale,
+      squadId: users.squadId,
       role: memberships.role,
       orgUnit: { id: orgUnits.id, path: orgUnits.path, nameZh: orgUnits.nameZh, nameEn: orgUnits.nameEn },
     })

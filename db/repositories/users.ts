@@ -8,6 +8,7 @@ import {
   type OrgUnitId,
   ok,
   type Result,
+  type SquadId,
   type UserId,
 } from '#core/kit';
 import type { Queryable } from '../database/index.ts';
@@ -21,6 +22,8 @@ export interface NewUser {
   readonly displayName: LocalizedText;
   readonly locale: Locale;
   readonly memberships: readonly { readonly role: Role; readonly orgUnitId: OrgUnitId }[];
+  /** The squad whose handheld this account is for. */
+  readonly squadId?: SquadId;
   readonly nowMs: EpochMs;
 }
 
@@ -45,6 +48,7 @@ export async function createUser(db: Queryable, user: NewUser): Promise<Result<v
         displayNameEn: user.displayName.en,
         locale: user.locale,
         createdMs: user.nowMs,
+        squadId: user.squadId ?? null,
       })
       .onConflictDoNothing({ target: users.username })
       .returning({ id: users.id });

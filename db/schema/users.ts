@@ -1,8 +1,9 @@
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Role } from '#core/access';
-import type { Locale, OrgUnitId, SessionId, UserId } from '#core/kit';
+import type { Locale, OrgUnitId, SessionId, SquadId, UserId } from '#core/kit';
 import { bytesColumn, epochMsColumn } from './columns.ts';
 import { orgUnits } from './org-units.ts';
+import { squads } from './squads.ts';
 
 export const users = pgTable('users', {
   id: text().$type<UserId>().primaryKey(),
@@ -15,6 +16,10 @@ export const users = pgTable('users', {
   createdMs: epochMsColumn('created_ms').notNull(),
   /** Set when the user may no longer sign in; live sessions end with it. */
   disabledMs: epochMsColumn('disabled_ms'),
+  /** The squad whose handheld signs in with this account. */
+  squadId: text('squad_id')
+    .$type<SquadId>()
+    .references(() => squads.id),
 });
 
 /** A role over one subtree. */
@@ -31,7 +36,10 @@ export const memberships = pgTable(
       .notNull()
       .references(() => orgUnits.id),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.role, table.orgUnitId] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.role, table.orgUnitId] }),
+    index('memberships_org_unit').on(table.orgUnitId),
+  ],
 );
 
 export const sessions = pgTable(

@@ -17,6 +17,8 @@ const stateSchema = z.object({
   /** The simulated cameras are registered with this port. */
   rtspPort: z.number().int(),
   cameraPassword: z.string(),
+  /** Signs what the simulated county sends; null until its people are registered. */
+  ingestKey: z.string().nullable().default(null),
   accounts: z.array(accountSchema),
 });
 /** What one demo county keeps between starts besides its database. */
@@ -35,13 +37,20 @@ export function newPassword(): string {
 export function loadDemoState(dataDir: string): DemoState {
   const file = stateFile(dataDir);
   if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { rtspPort: PREFERRED_RTSP_PORT, cameraPassword: newPassword(), accounts: [] };
+  return { rtspPort: PREFERRED_RTSP_PORT, cameraPassword: newPassword(), ingestKey: null, accounts: [] };
 }
 
 export function saveDemoState(dataDir: string, state: DemoState): void {
-  const file = stateFile(dataDir);
+  savePrivately(stateFile(dataDir), state);
+}
+
+/** Where the accounts of the simulated squads are kept for the simulator. */
+export const handheldsFile = (dataDir: string): string => join(dataDir, 'handhelds.json');
+
+/** Writes a file that only its owner can read, whole or not at all. */
+export function savePrivately(file: string, content: object): void {
   const partial = `${file}.${process.pid}`;
-  writeFileSync(partial, JSON.stringify(state, null, 2), { mode: 0o600, flush: true });
+  writeFileSync(partial, JSON.stringify(content, null, 2), { mode: 0o600, flush: true });
   renameSync(partial, file);
 }
 

@@ -1,90 +1,61 @@
-import { randomFillSync } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
-import type { Role } from '#core/access';
-import { type CameraId, newId, type OrgUnitId, systemClock } from '#core/kit';
+import type { CameraId } from '#core/kit';
+import { systemClock } from '#core/kit';
 import type { Queryable } from '#db/database';
-import { createUser, insertOrgUnits, type NewCamera, registerCameras } from '#db/repositories';
+import { insertOrgUnits, type NewCamera, registerCameras } from '#db/repositories';
 import type { Vault } from '#db/sealing';
-import { type County, type CountyCamera, DEMO_SEED, generateCounty } from '#sim/county';
-import { type DemoAccount, newPassword } from './demo-state.ts';
+import type { County, CountyCamera } from '#sim/county';
+import { createAccounts, type NewAccount, newAccount } from './accounts.ts';
+import { orgUnitId } from './org-unit-id.ts';
 
 /** The user name that every simulated camera asks for. */
 export const CAMERA_USERNAME = 'beaconwall';
 
-const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-interface AccountPlan {
-  readonly role: Role;
-  readonly username: string;
-  readonly unitCode: string;
-  readonly displayName: { readonly zh: string; readonly en: string };
+export interface CountySeed {
+  readonly county: County;
+  readonly accounts: readonly NewAccount[];
+  readonly simulator: { readonly rtspPort: number; readonly cameraPassword: string };
 }
 
-/** Fills an empty database with Fengtai County, its cameras and one account a kind of centre. */
-export async function seedDemo(
-  db: Queryable,
-  vault: Vault,
-  simulator: { readonly rtspPort: number; readonly cameraPassword: string },
-): Promise<DemoAccount[]> {
-  const county = generateCounty(DEMO_SEED);
-  const accounts = accountPlans(county).map((plan) => ({ ...plan, password: newPassword() }));
-  const hashes = await Promise.all(accounts.map(({ password }) => hash(password, ARGON2ID)));
+/** Fills an empty database with Fengtai County, its cameras and the accounts of its centres; all or nothing. */
+export async function seedCounty(db: Queryable, vault: Vault, seed: CountySeed): Promise<void> {
+  const { county, accounts, simulator } = seed;
   await db.transaction(async (tx) => {
     await insertOrgUnits(tx, county.orgUnits.map(toOrgUnit));
     const cameras = county.cameras.map((camera) => toCamera(camera, simulator));
     await registerCameras(tx, vault, { cameras, actor: 'demo', nowMs: systemClock.now() });
-    for (const [index, account] of accounts.entries()) {
-      await createUser(tx, {
-        id: newId('usr', randomFillSync),
-        username: account.username,
-        passwordHash: hashes[index] ?? '',
-        displayName: account.displayName,
-        locale: 'zh',
-        memberships: [{ role: account.role, orgUnitId: orgUnitId(account.unitCode) }],
-        nowMs: systemClock.now(),
-      });
-    }
+    await createAccounts(tx, accounts);
   });
-  const scopeName = (code: string) => county.orgUnits.find((unit) => unit.code === code)?.name.zh ?? code;
-  return accounts.map(({ role, username, password, unitCode }) => ({
-    role,
-    username,
-    password,
-    scope: scopeName(unitCode),
-  }));
 }
 
 /** Where the simulated cameras' streams begin, with a slash at the end. */
 export const simulatorUrl = (rtspPort: number): string => `rtsp://127.0.0.1:${rtspPort}/`;
 
-const orgUnitId = (code: string) => `org_${code}` as OrgUnitId;
-
-function accountPlans(county: County): AccountPlan[] {
-  const root = county.orgUnits[0]?.code ?? '';
+/** One account a kind of centre, and the administrator. */
+export function centreAccounts(county: County): NewAccount[] {
+  const [root] = county.orgUnits;
   const [first, second] = county.orgUnits.filter((unit) => unit.level === 'township');
   const village = county.orgUnits.find((unit) => unit.parentCode === first?.code);
-  const operator = (username: string, unit: typeof first): AccountPlan => ({
-    role: 'operator',
-    username,
-    unitCode: unit?.code ?? root,
-    displayName: { zh: `${unit?.name.zh}值班员`, en: `${unit?.name.en} operator` },
-  });
+  const operator = (username: string, unit: typeof first): NewAccount[] => {
+    if (unit === undefined) return [];
+    const displayName = { zh: `${unit.name.zh}值班员`, en: `${unit.name.en} operator` };
+    return [newAccount({ role: 'operator', username, unit, displayName })];
+  };
+  if (root === undefined) return [];
+  const ofCounty = { unit: root };
   return [
-    {
-      role: 'operator',
-      username: 'operator',
-      unitCode: root,
+    newAccount({
+      ...ofCounty,
+      ...{ role: 'operator', username: 'operator' },
       displayName: { zh: '县中心值班员', en: 'County operator' },
-    },
-    operator('township', first),
-    operator('township2', second),
-    operator('village', village),
-    {
-      role: 'administrator',
-      username: 'administrator',
-      unitCode: root,
+    }),
+    ...operator('township', first),
+    ...operator('township2', second),
+    ...operator('village', village),
+    newAccount({
+      ...ofCounty,
+      ...{ role: 'administrator', username: 'administrator' },
       displayName: { zh: '管理员', en: 'Administrator' },
-    },
+    }),
   ];
 }
 
@@ -100,7 +71,7 @@ function toOrgUnit(unit: County['orgUnits'][number]) {
   };
 }
 
-function toCamera(camera: CountyCamera, simulator: { rtspPort: number; cameraPassword: string }): NewCamera {
+function toCamera(camera: CountyCamera, simulator: CountySeed['simulator']): NewCamera {
   const url = `${simulatorUrl(simulator.rtspPort)}${camera.code}`;
   return {
     id: `cam_${camera.code}` as CameraId,

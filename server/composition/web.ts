@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/kit';
+import { createVault } from '#db/sealing';
 import type { Logger, Secrets, Settings } from '#server/config';
 import { startWeb } from '#server/http';
 import type { RunningRole } from '#server/supervisor';
@@ -18,12 +19,14 @@ export function startWebRole(
     host: settings.host,
     port: settings.webPort,
     databaseUrl,
+    vault: createVault(secrets.vaultKey),
     hmac: secrets.hmac,
     setupToken: secrets.setupToken,
     gatewayPublicUrl: settings.gatewayPublicUrl,
     allowedOrigins: [new URL(settings.publicUrl).origin],
     secureCookies: settings.publicUrl.startsWith('https:'),
     behindProxy: settings.behindProxy,
+    escalationScale: settings.escalationScale,
     projectDir: PROJECT_DIR,
     clock: systemClock,
     random: randomFillSync,

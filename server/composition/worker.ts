@@ -16,6 +16,7 @@ export async function startWorkerRole(
     gatewayUrl: settings.gatewayUrl,
     hmac: secrets.hmac,
     sweepEveryMs: settings.sweepEveryMs,
+    escalationScale: settings.escalationScale,
     clock: systemClock,
     log,
   });

@@ -72,6 +72,14 @@ export const settingsSchema = z.object({
   BEACONWALL_SWEEP_EVERY_MS: durationMs.default(30_000).meta({
     description: 'How often every camera is asked whether it still answers, in milliseconds.',
   }),
+  BEACONWALL_ESCALATION_SCALE: z.coerce.number().min(0.01).max(10).default(1).meta({
+    description:
+      'Multiplies the times after which an unacknowledged alert climbs: 0.1 makes minutes of six seconds, for a drill.',
+  }),
+  BEACONWALL_MAPBOX_TOKEN: z.string().default('').meta({
+    description:
+      'Access token for Mapbox’s maps. Without it the map is drawn by MapLibre from the offline base map.',
+  }),
   BEACONWALL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info').meta({
     description: 'Least important kind of log line that is written.',
   }),
@@ -96,6 +104,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
   readonly sweepEveryMs: number;
+  readonly escalationScale: number;
+  readonly mapboxToken: string;
   readonly logLevel: Environment['BEACONWALL_LOG_LEVEL'];
 }
 
@@ -135,6 +145,8 @@ function fromEnvironment(env: Environment): Settings {
     redisUrl: env.REDIS_URL ?? null,
     masterKey: env.BEACONWALL_MASTER_KEY ?? null,
     sweepEveryMs: env.BEACONWALL_SWEEP_EVERY_MS,
+    escalationScale: env.BEACONWALL_ESCALATION_SCALE,
+    mapboxToken: env.BEACONWALL_MAPBOX_TOKEN,
     logLevel: env.BEACONWALL_LOG_LEVEL,
   };
 }
@@ -157,6 +169,8 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     REDIS_URL: settings.redisUrl,
     BEACONWALL_MASTER_KEY: settings.masterKey,
     BEACONWALL_SWEEP_EVERY_MS: settings.sweepEveryMs,
+    BEACONWALL_ESCALATION_SCALE: settings.escalationScale,
+    BEACONWALL_MAPBOX_TOKEN: settings.mapboxToken,
     BEACONWALL_LOG_LEVEL: settings.logLevel,
   };
   return Object.fromEntries(

@@ -25,6 +25,14 @@ export function openApiDocument(routes: readonly Route[]): object {
           name: 'bw_session',
           description: 'POST /api/session sets it',
         },
+        source: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Beaconwall-Signature',
+          description:
+            'base64url(HMAC-SHA256(key, timestamp + "." + body)), with X-Beaconwall-Source and ' +
+            'X-Beaconwall-Timestamp (Unix ms)',
+        },
       },
     },
   };
@@ -35,7 +43,10 @@ function operation(route: Route): object {
   const content = (schema: object) => ({ 'application/json': { schema } });
   return {
     summary: route.summary,
-    ...(route.access !== 'anyone' && { security: [{ session: [] }], 'x-access': route.access }),
+    ...(route.access !== 'anyone' && {
+      security: [route.access === 'source' ? { source: [] } : { session: [] }],
+      'x-access': route.access,
+    }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: { required: true, content: content(jsonSchema(route.body, 'input')) } }),
     responses: {
@@ -50,15 +61,22 @@ function operation(route: Route): object {
 /** What the route's own shape makes possible, and what it says beyond that. */
 function refusalsOf(route: Route): ProblemCode[] {
   return [
-    ...(route.access === 'anyone' ? [] : (['auth.required'] as const)),
-    ...(route.access === 'anyone' || route.access === 'session' ? [] : (['access.forbidden'] as const)),
-    ...(route.method === 'get' ? [] : (['auth.cross_site'] as const)),
+    ...refusalsOfAccess(route),
     ...(route.params ? (['not_found'] as const) : []),
     ...(route.query ? (['query.invalid'] as const) : []),
     ...(route.body ? (['body.malformed', 'body.too_large', 'body.not_json', 'body.invalid'] as const) : []),
     ...(route.refusals ?? []),
     'internal',
     'database.away',
+  ];
+}
+
+function refusalsOfAccess({ access, method }: Route): ProblemCode[] {
+  if (access === 'source') return ['ingest.bad_signature', 'ingest.clock_skew'];
+  return [
+    ...(access === 'anyone' ? [] : (['auth.required'] as const)),
+    ...(access === 'anyone' || access === 'session' ? [] : (['access.forbidden'] as const)),
+    ...(method === 'get' ? [] : (['auth.cross_site'] as const)),
   ];
 }
 

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { type Action, type Principal, scopeFor } from '#core/access';
 import type { Scope } from '#core/org';
+import type { Change } from '#db/repositories';
+import { signedBy } from './auth/source-signature.ts';
 import { HttpProblem, type ProblemCode } from './errors/problem.ts';
+import { parseJson } from './read-body.ts';
 import type { Services } from './services.ts';
 
 /** A request as the API hands it to a route: nothing in it has been checked. */
 export interface RawRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** Reads the JSON body. @throws HttpProblem when it is too large, of another type, or malformed */
-  readonly readJson: () => Promise<unknown>;
+  readonly header: (name: string) => string | undefined;
+  /** Reads the body, which must say that it is JSON. @throws HttpProblem when it is too large, or of another type */
+  readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
   /** The session token of the cookie. */
   readonly token: string | null;
   /** Whom it came from, see client-address.ts. */
@@ -47,10 +51,11 @@ interface Call<Params, Query, Body> {
   readonly services: Services;
 }
 type SessionCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly principal: Principal };
+type SourceCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly source: string };
 type ScopedCall<Params, Query, Body> = SessionCall<Params, Query, Body> & { readonly scope: Scope };
 
-/** Who may call: anyone, anyone signed in, or those who may do the action somewhere. */
-export type Access = 'anyone' | 'session' | Action;
+/** Who may call: anyone, anyone signed in, a source that signs, or those who may do the action somewhere. */
+export type Access = 'anyone' | 'session' | 'source' | Action;
 
 /** A route with its types closed over: it checks who asks, then what is asked, then answers. */
 export interface Route extends Definition<unknown, unknown, unknown, unknown> {
@@ -59,6 +64,9 @@ export interface Route extends Definition<unknown, unknown, unknown, unknown> {
 }
 
 export const noContent = z.null();
+
+const BODY_BYTES_MAX = 64 * 1024;
+const SOURCE_BODY_BYTES_MAX = 1024 * 1024;
 
 /** A route without a session. */
 export function publicRoute<Params, Query, Body, Answer>(
@@ -98,6 +106,29 @@ export function scopedRoute<Params, Query, Body, Answer>(
   return { ...definition, access: action, run };
 }
 
+/** A route for other systems: they have no session and sign what they send; `source` is the name of the one. */
+export function sourceRoute<Params, Query, Body, Answer>(
+  definition: Definition<Params, Query, Body, Answer>,
+  handle: (call: SourceCall<Params, Query, Body>) => Promise<Reply<Answer>>,
+): Route {
+  const run: Route['run'] = async (request, services) => {
+    const body = await request.readBody(SOURCE_BODY_BYTES_MAX);
+    const source = await signedBy(request.header, body, services);
+    const call = await parse(definition, { ...request, readBody: async () => body }, services);
+    return filtered(definition, await handle({ ...call, source }));
+  };
+  return { ...definition, access: 'source', run };
+}
+
+/** Who changes something in a scoped route, where they may, and that it is now. */
+export function changeOf({
+  principal,
+  scope,
+  services,
+}: Pick<ScopedCall<unknown, unknown, unknown>, 'principal' | 'scope' | 'services'>): Change {
+  return { actor: principal.userId, scope, nowMs: services.clock.now() };
+}
+
 async function signedIn(request: RawRequest): Promise<Principal> {
   const principal = await request.principal();
   if (principal === null) throw new HttpProblem('auth.required');
@@ -114,7 +145,11 @@ async function parse<Params, Query, Body, Answer>(
     // An id that cannot exist is answered like one that does not.
     params: check(definition.params, request.params, 'not_found'),
     query: check(definition.query, request.query, 'query.invalid'),
-    body: check(definition.body, definition.body && (await request.readJson()), 'body.invalid'),
+    body: check(
+      definition.body,
+      definition.body && parseJson(await request.readBody(BODY_BYTES_MAX)),
+      'body.invalid',
+    ),
     token,
     address,
     services,

@@ -1,16 +1,25 @@
 import type { Hmac } from '#core/contracts';
 import type { Clock, Log } from '#core/kit';
 import type { Database } from '#db/database';
+import type { Vault } from '#db/sealing';
 import type { SessionCookie } from './auth/cookie.ts';
 import type { Lockout } from './auth/lockout.ts';
 import type { Passwords } from './auth/passwords.ts';
 import type { Random } from './auth/token.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** What routes work with; built once at start. */
 export interface Services {
   readonly db: Database;
   readonly clock: Clock;
   readonly random: Random;
+  /** Opens the keys that sources sign with. */
+  readonly vault: Vault;
+  /** How many alerts, and how many positions, each source may send. */
+  readonly alertRate: RateLimit;
+  readonly positionRate: RateLimit;
+  /** Multiplies the delays before an alert climbs. */
+  readonly escalationScale: number;
   /** Signs stream tickets; the gateway holds the same key. */
   readonly hmac: Hmac;
   /** Where browsers reach the gateway, without a slash at the end. */

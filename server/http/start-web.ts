@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { Hmac } from '#core/contracts';
 import type { Cancel, Clock, Log } from '#core/kit';
 import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
+import { touchSession } from '#db/repositories';
+import type { Vault } from '#db/sealing';
 import { startRealtime } from '#server/realtime';
 import { createApi } from './api.ts';
 import { sessionCookie } from './auth/cookie.ts';
@@ -14,6 +16,7 @@ import { listen, stopListening } from './listen.ts';
 import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { RateLimit } from './rate-limit.ts';
 import { requestListener } from './request-listener.ts';
 
 export interface WebOptions {
@@ -23,6 +26,8 @@ export interface WebOptions {
   readonly port: number;
   /** `postgres://…` of a database whose tables are there. */
   readonly databaseUrl: string;
+  /** Opens what this installation has sealed. */
+  readonly vault: Vault;
   /** Signs stream tickets; the gateway must hold the same key. */
   readonly hmac: Hmac;
   /** How browsers reach the gateway: absolute, http or https. */
@@ -35,6 +40,8 @@ export interface WebOptions {
   readonly behindProxy?: boolean;
   /** The token of the one-time set-up link; without it no set-up is offered. */
   readonly setupToken?: string;
+  /** Multiplies the delays before an alert climbs; 1 if not given. */
+  readonly escalationScale?: number;
   /** Where `.next` lies. */
   readonly projectDir: string;
   /** Serves the pages instead of Next; `null` serves none. */
@@ -54,6 +61,9 @@ export interface Web {
 const POOL_CONNECTIONS_MAX = 16;
 /** Slower clients hold connections for nothing. Kept open longer than a proxy in front keeps them. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 };
+/** Of one source: far above what a county's sources send in their worst minute, far below what PostgreSQL bears. */
+const ALERT_RATE = { perSecond: 200, burst: 6_000 };
+const POSITION_RATE = { perSecond: 1_000, burst: 10_000 };
 const GRACE_MS = 2_000;
 const CLOSE_MS = 2_900;
 
@@ -97,10 +107,13 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   let isDraining = false;
   const api = createApi({
     services: {
-      ...{ db, clock, random, hmac: options.hmac, gatewayPublicUrl, cookie, log },
+      ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gatewayPublicUrl, cookie, log },
+      alertRate: new RateLimit(ALERT_RATE, clock),
+      positionRate: new RateLimit(POSITION_RATE, clock),
       lockout: new Lockout(clock),
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
+      escalationScale: options.escalationScale ?? 1,
     },
     origins,
     behindProxy: options.behindProxy ?? false,
@@ -113,6 +126,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },
     authenticate: (headers) => sessions.look(cookie.read(headers.cookie)),
+    touch: (sessionId) => touchSession(db, sessionId, clock.now()),
     isOwnOrigin: origins.isOwn,
   });
   started.defer(() => realtime.close());

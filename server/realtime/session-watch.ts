@@ -1,21 +1,44 @@
-import { scopeFor } from '#core/access';
-import type { Cancel, Clock, Log } from '#core/kit';
-import { endSession, type WallServer, type WallSocket } from './wall-socket.ts';
+import type { Cancel, Clock, Log, SessionId } from '#core/kit';
+import { audienceOf, roomsOfAudience } from './audience.ts';
+import { endSession, type SocketData, type Sockets } from './wall-socket.ts';
 
 /** S2: a session that is over (expired, user disabled) has no socket after 5 s; this leaves time to ask. */
 const RECHECK_MS = 3_000;
+/** A unit is staffed while a session of it was seen within two minutes; `touch` itself writes once a minute. */
+const TOUCH_EVERY_MS = 30_000;
+
+export interface SessionWatchOptions {
+  /** Notes that a session is in use. */
+  readonly touch: (sessionId: SessionId) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What is used of a socket of either namespace. */
+interface WatchedSocket {
+  readonly data: SocketData;
+  readonly conn: { close(): void };
+}
 
 /**
- * Asks again and again whether the sessions behind the sockets live on. Sign-out is seen in the journal at once;
- * this finds what no entry tells: time that ran out, users disabled, rights that changed.
+ * Asks again and again whether the sessions behind the sockets live on, and keeps those that do in use: whoever has
+ * the wall open is there. Sign-out is seen in the journal at once; this finds what no entry tells: time that ran out,
+ * users disabled, rights that changed.
  * @returns stops it
  */
-export function watchSessions(io: WallServer, clock: Clock, log: Log): Cancel {
+export function watchSessions(sockets: Sockets, { touch, clock, log }: SessionWatchOptions): Cancel {
   let isStopped = false;
   let cancel: Cancel = () => {};
+  let touchedAtMs = clock.monotonicMs();
   const check = async () => {
+    const startMs = clock.monotonicMs();
+    const isTouchDue = startMs - touchedAtMs >= TOUCH_EVERY_MS;
+    if (isTouchDue) touchedAtMs = startMs;
     try {
-      for (const socket of onePerSession(io)) await recheck(io, socket);
+      for (const [sessionId, own] of bySession(sockets)) {
+        const lives = await recheck(sockets, sessionId, own);
+        if (lives && isTouchDue) await touch(sessionId);
+      }
     } catch (error) {
       // Nobody is put out because the database is away; they would only storm it on its return.
       log.warn({ err: error }, 'sessions of sockets could not be checked');
@@ -32,17 +55,26 @@ export function watchSessions(io: WallServer, clock: Clock, log: Log): Cancel {
   };
 }
 
-function onePerSession(io: WallServer): Iterable<WallSocket> {
-  const sockets = [...io.sockets.sockets.values()];
-  return new Map(sockets.map((socket) => [socket.data.principal.sessionId, socket])).values();
+function bySession({ wall, positions }: Sockets): Map<SessionId, WatchedSocket[]> {
+  const sockets: WatchedSocket[] = [...wall.sockets.sockets.values(), ...positions.sockets.values()];
+  return Map.groupBy(sockets, (socket) => socket.data.principal.sessionId);
 }
 
-async function recheck(io: WallServer, socket: WallSocket): Promise<void> {
-  const { principal, scope, revalidate } = socket.data;
-  const now = await revalidate();
-  if (now === null) return endSession(io, principal.sessionId);
-  const paths = scopeFor(now, 'tree.read').paths;
-  const isSame = paths.length === scope.paths.length && paths.every((path) => scope.paths.includes(path));
-  // Other rights, other rooms: the client comes back by itself and is given those.
-  if (!isSame) socket.conn.close();
+/** @returns whether the session lives on */
+async function recheck(
+  sockets: Sockets,
+  sessionId: SessionId,
+  own: readonly WatchedSocket[],
+): Promise<boolean> {
+  const now = await own[0]?.data.revalidate();
+  if (!now) {
+    endSession(sockets, sessionId);
+    return false;
+  }
+  const rooms = JSON.stringify(roomsOfAudience(audienceOf(now)));
+  for (const { data, conn } of own) {
+    // Other rights, other rooms: the client comes back by itself and is given those.
+    if (JSON.stringify(roomsOfAudience(data.audience)) !== rooms) conn.close();
+  }
+  return true;
 }

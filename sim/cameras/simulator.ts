@@ -1,6 +1,6 @@
 import type { StreamProfile } from '#core/camera';
 import type { Clock, Log } from '#core/kit';
-import { ControlServer } from '#sim/control';
+import { type ControlledEvening, ControlServer } from '#sim/control';
 import { FaultBook } from '#sim/faults';
 import { type Credentials, RtspServer } from '#sim/rtsp';
 import { CameraFleet } from './camera-fleet.ts';
@@ -25,6 +25,8 @@ export interface CameraSimulatorOptions {
   readonly random: () => number;
   /** Fills streams up to a bit rate with filler, for measurements. Default: as recorded. */
   readonly padToBitsPerSecond?: Readonly<Partial<Record<StreamProfile, number>>>;
+  /** What else the control API directs. Default: there is nothing. */
+  readonly evening?: ControlledEvening | null;
   /** Default: says nothing. */
   readonly log?: Log;
 }
@@ -35,6 +37,8 @@ export interface CameraSimulator {
   readonly rtspPort: number;
   readonly controlUrl: string;
   readonly controlPort: number;
+  /** What is wrong with which camera. */
+  readonly faults: FaultBook;
   close(): Promise<void>;
 }
 
@@ -62,17 +66,18 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
     random,
     log,
   });
-  const control = await ControlServer.listen({ port: options.controlPort, faults, cameras: fleet }).catch(
-    (error: unknown) => {
-      server.close();
-      throw error;
-    },
-  );
+  const control = await ControlServer.listen({
+    ...{ port: options.controlPort, faults, cameras: fleet, evening: options.evening ?? null },
+  }).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   return {
     rtspUrl: `rtsp://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     rtspPort: server.port,
     controlUrl: control.url,
     controlPort: control.port,
+    faults,
     async close() {
       wheel.close();
       server.close();

@@ -1,1 +1,2 @@
+export type { ControlledEvening } from './evening-routes.ts';
 export { ControlServer } from './server.ts';

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Fault, type FaultBook, type FaultTarget, faultSchema, faultTargetSchema } from '#sim/faults';
+import { type ControlledEvening, mountEvening } from './evening-routes.ts';
+import { isJson, problem } from './problem.ts';
 
 /** What the API shows of the cameras. */
 export interface ControlledCameras {
@@ -11,22 +13,19 @@ export interface ControlledCameras {
 export interface ControlServices {
   readonly faults: FaultBook;
   readonly cameras: ControlledCameras;
+  /** `null`: the county has no evening, as the simulator was not told of a web role. */
+  readonly evening: ControlledEvening | null;
 }
 
 /** A fault as it is set and listed: its target, its name, its parameters. */
 const faultOrderSchema = z.intersection(z.object({ code: faultTargetSchema }), faultSchema);
 
-const problem = (status: 400 | 404 | 415, title: string) =>
-  new Response(JSON.stringify({ type: 'about:blank', title, status }), {
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-  });
-
 /**
- * `POST /faults {code, fault, …}` sets, `DELETE /faults/:code` clears, `GET /faults`, `GET /cameras`, `GET /healthz`.
+ * `POST /faults {code, fault, …}` sets, `DELETE /faults/:code` clears, `GET /faults`, `GET /cameras`, `GET /healthz`,
+ * and those of evening-routes.ts.
  * A code is a camera's 20 digits, or `*`. Problems are RFC 9457.
  */
-export function controlRoutes({ faults, cameras }: ControlServices): Hono {
+export function controlRoutes({ faults, cameras, evening }: ControlServices): Hono {
   const isKnown = (code: FaultTarget) => code === '*' || cameras.has(code);
   const shown = (code: FaultTarget, fault: Fault) => ({ code, ...fault });
   const app = new Hono();
@@ -38,9 +37,7 @@ export function controlRoutes({ faults, cameras }: ControlServices): Hono {
   );
 
   app.post('/faults', async (context) => {
-    // A web page cannot send this type to another origin without being asked, and we never say yes.
-    const type = context.req.header('content-type') ?? '';
-    if (!type.startsWith('application/json')) return problem(415, 'send application/json');
+    if (!isJson(context.req.raw)) return problem(415, 'send application/json');
     const order = faultOrderSchema.safeParse(await context.req.json().catch(() => undefined));
     if (!order.success) return problem(400, z.prettifyError(order.error));
     const { code, ...fault } = order.data;
@@ -56,5 +53,6 @@ export function controlRoutes({ faults, cameras }: ControlServices): Hono {
     return context.body(null, 204);
   });
 
+  mountEvening(app, evening);
   return app;
 }

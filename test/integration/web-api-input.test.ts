@@ -90,7 +90,7 @@ describe('paths and methods', () => {
     await fc.assert(
       fc.asyncProperty(sent, async ({ route, id, body }) => {
         const text = encodeURIComponent(id.toWellFormed());
-        const path = `${route.path.replace('{id}', text)}?search=${text}`;
+        const path = `${route.path.replace(/\{\w+\}/g, text)}?search=${text}`;
         const method = route.method.toUpperCase();
         if (method === 'DELETE') return;
         const response = await fixture.call(method, path, { cookie, ...(method !== 'GET' && { body }) });

@@ -32,7 +32,7 @@ const visible: Record<string, { tree: UnitName[]; cameras: UnitName[]; watch: Un
   east: only('east', 'eastVillage'),
   west: only('west', 'westVillage'),
   both: { ...only('east', 'eastVillage'), tree: ['county', 'east', 'eastVillage', 'west', 'westVillage'] },
-  admin: { ...everywhere(), watch: [] },
+  admin: everywhere(),
   patrol: only(),
   stranger: only(),
 };

@@ -42,17 +42,39 @@ describe('the route table', () => {
       'get /api/cameras camera.read',
       'get /api/cameras/{id} camera.read',
       'post /api/stream-tickets camera.watch',
+      'get /api/map camera.read',
+      'get /api/alerts alert.read',
+      'post /api/alerts/{id}/acknowledge alert.handle',
+      'post /api/alerts/{id}/shelve alert.handle',
+      'post /api/alerts/{id}/clear alert.handle',
+      'get /api/alerts/{id}/response alert.read',
+      'post /api/alerts/{id}/dispatch squad.dispatch',
+      'get /api/incidents/{id} alert.read',
+      'post /api/incidents/{id}/close alert.handle',
+      'post /api/incidents/{id}/cancel squad.dispatch',
+      'post /api/assignments/{id}/recall squad.dispatch',
+      'get /api/squads squad.read',
+      'get /api/patrol/task patrol.act',
+      'post /api/patrol/assignments/{id}/{step} patrol.act',
+      'post /api/patrol/sos patrol.act',
+      'post /api/ingest/alerts source',
+      'post /api/ingest/positions source',
       'post /api/setup anyone',
       'get /api/openapi.json anyone',
     ]);
   });
 
-  it('asks everyone else to sign in first, whatever they send', async () => {
+  it('asks everyone else who they are first, whatever they send', async () => {
     for (const { path, method, operation } of await operations()) {
-      if (operation['x-access'] === undefined) continue;
+      const access = operation['x-access'];
+      if (access === undefined) continue;
       const address = path.replace('{id}', 'cam_east');
-      const { status, code } = await refusal(method.toUpperCase(), address, { cookie: '' });
-      expect([status, code], path).toEqual([401, 'auth.required']);
+      const body = access === 'source' ? { body: {} } : {};
+      const { status, code } = await refusal(method.toUpperCase(), address, { cookie: '', ...body });
+      expect([status, code], path).toEqual([
+        401,
+        access === 'source' ? 'ingest.bad_signature' : 'auth.required',
+      ]);
     }
   });
 

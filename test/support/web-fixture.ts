@@ -92,6 +92,7 @@ export async function webFixture(options: Partial<WebOptions> = {}, seeded = tru
   const base = {
     ...{ host: '127.0.0.1', port: 0, databaseUrl: database.url, hmac, clock, log: quietLog },
     ...{ gatewayPublicUrl: 'http://gateway.test:8081', secureCookies: false, projectDir: '.' },
+    vault: createVault(randomBytes(32)),
     random: (bytes: Uint8Array) => randomFillSync(bytes),
   };
   const start: WebFixture['startWeb'] = async (more = {}) => {

@@ -1,6 +1,6 @@
 import type { CameraSweepJob } from '#core/contracts';
 import type { Cancel, Clock, Log } from '#core/kit';
-import type { AddOptions } from '#workers/queues';
+import { type AddOptions, everySlot } from '#workers/queues';
 
 export interface SweepScheduleOptions {
   readonly add: (job: CameraSweepJob, options: AddOptions) => Promise<void>;
@@ -12,17 +12,9 @@ export interface SweepScheduleOptions {
 /** In how many jobs one sweep of all cameras is done, so that several workers share it. */
 const SHARDS = 8;
 
-/**
- * Enqueues a sweep of all cameras now and at every multiple of `everyMs`. Every worker does so: the ids of the jobs
- * are made of the time, so that each is enqueued once. Kept here and not in BullMQ's own scheduler, which lives in
- * the store of the jobs: a Redis that lost its data would never sweep again, and nobody would notice.
- */
+/** Enqueues a sweep of all cameras now and at every multiple of `everyMs`. */
 export function scheduleSweeps({ add, clock, log, everyMs }: SweepScheduleOptions): Cancel {
-  let cancel: Cancel = () => {};
-  const enqueue = () => {
-    const now = clock.now();
-    const slot = Math.floor(now / everyMs);
-    cancel = clock.after((slot + 1) * everyMs - now, enqueue);
+  return everySlot(clock, everyMs, (slot) => {
     for (let shard = 0; shard < SHARDS; shard++) {
       // A sweep that takes longer than `everyMs` is not followed by a pile of others.
       const options = { id: `sweep-${everyMs}-${slot}-${shard}`, unlessPending: `shard-${shard}` };
@@ -30,7 +22,5 @@ export function scheduleSweeps({ add, clock, log, everyMs }: SweepScheduleOption
         log.warn({ shard, error: error.message }, 'a sweep was not enqueued; the next one will be');
       });
     }
-  };
-  enqueue();
-  return () => cancel();
+  });
 }

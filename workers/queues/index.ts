@@ -1,5 +1,8 @@
+export { atMost } from './at-most.ts';
 export { cameraSweepJob } from './camera-sweep.ts';
+export { deadlineJob } from './deadline.ts';
 export { defineJob, type JobDefinition } from './define-job.ts';
+export { everySlot } from './every-slot.ts';
 export {
   type AddOptions,
   connectQueues,
@@ -8,3 +11,5 @@ export {
   type Queues,
   type QueuesOptions,
 } from './queues.ts';
+export { routeAlertJob } from './route-alert.ts';
+export { sweepDeadlinesJob } from './sweep-deadlines.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { Log } from '#core/kit';
+import { atMost } from './at-most.ts';
 import { type Backend, type JobQueue, type JobWorker, postgresBackend, redisBackend } from './backend.ts';
 import type { JobDefinition } from './define-job.ts';
 
@@ -16,6 +17,8 @@ export interface AddOptions {
   readonly id?: string;
   /** Nothing is added while an unfinished job with the same word is there. */
   readonly unlessPending?: string;
+  /** How long it waits before it runs. */
+  readonly delayMs?: number;
 }
 
 /** A job that used up its attempts. It stays until somebody looks or it is a month old. */
@@ -74,11 +77,12 @@ export class Queues {
   async add<Payload>(
     definition: JobDefinition<Payload>,
     payload: Payload,
-    { id, unlessPending }: AddOptions = {},
+    { id, unlessPending, delayMs }: AddOptions = {},
   ): Promise<void> {
     await this.#queue(definition).add(definition.name, definition.schema.parse(payload), {
       ...(id !== undefined && { jobId: id }),
       ...(unlessPending !== undefined && { deduplication: { id: unlessPending } }),
+      ...(delayMs !== undefined && { delay: delayMs }),
     });
   }
 
@@ -192,10 +196,4 @@ export class Queues {
     run.then(forget, forget);
     return run;
   }
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([work, sleep(ms, undefined, { signal: timer.signal }).catch(() => {})]);
-  timer.abort();
 }

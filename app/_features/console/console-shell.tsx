@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { connectRealtime } from '../../_lib/realtime/index.ts';
-import { endSession, loadSession, sessionStore } from '../../_lib/session/index.ts';
+import { alertReader } from '../../_lib/alerts/index.ts';
+import { connectRealtime, followJournal } from '../../_lib/realtime/index.ts';
+import { endSession, homeOf, loadSession, sessionStore, useMay } from '../../_lib/session/index.ts';
+import { squadReader } from '../../_lib/squads/index.ts';
 import { useStoreValue } from '../../_lib/store/index.ts';
 import button from '../../_ui/button.module.css';
 import { Notice } from '../../_ui/notice.tsx';
@@ -27,12 +29,20 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
     );
   }
   if (session.state !== 'signed_in') return <Notice title={t('loading')} />;
+  if (homeOf(session.me) === '/patrol') return <ToPatrol />;
   return (
     <div className={styles.shell}>
       <Header me={session.me} />
       {children}
     </div>
   );
+}
+
+/** A handheld's account has nothing to see at a console. */
+function ToPatrol() {
+  const t = useTranslations('console');
+  useEffect(() => window.location.replace('/patrol'), []);
+  return <Notice title={t('loading')} />;
 }
 
 function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable'): void {
@@ -46,6 +56,10 @@ function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable
   }, [state]);
   const isSignedIn = state === 'signed_in';
   useEffect(() => (isSignedIn ? connectRealtime(endSession) : undefined), [isSignedIn]);
+  const seesAlerts = useMay('alert.read');
+  const seesSquads = useMay('squad.read');
+  useEffect(() => (seesAlerts ? followJournal(alertReader) : undefined), [seesAlerts]);
+  useEffect(() => (seesSquads ? followJournal(squadReader) : undefined), [seesSquads]);
 }
 
 /** A whole new page, so that nothing the user saw stays in this one's memory. */

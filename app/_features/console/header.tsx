@@ -5,12 +5,16 @@ import type { Me } from '#core/contracts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
 import { BrandMark } from '../../_ui/brand-mark.tsx';
 import { LanguageChoice } from '../../_ui/language-choice.tsx';
+import { AlertCounts } from './alert-counts.tsx';
 import { Clock } from './clock.tsx';
 import styles from './header.module.css';
 import { OnlineRate } from './online-rate.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-const pages = [{ href: '/wall', word: 'wall' }] as const;
+const pages = [
+  { href: '/wall', word: 'wall' },
+  { href: '/map', word: 'map' },
+] as const;
 
 /** Brand, pages, where the user sits, how the cameras are, the time, language and the user's menu. */
 export function Header({ me }: { readonly me: Me }) {
@@ -37,6 +41,7 @@ export function Header({ me }: { readonly me: Me }) {
         </span>
       )}
       <span className={styles.space} />
+      <AlertCounts />
       <OnlineRate />
       <Clock />
       <span className={styles.language}>

@@ -1,8 +1,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { loadSession, sessionStore } from '../../_lib/session/index.ts';
-import { useStore } from '../../_lib/store/index.ts';
+import { homeOf, loadSession, sessionStore } from '../../_lib/session/index.ts';
+import { useStoreValue } from '../../_lib/store/index.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -10,11 +10,11 @@ import { SignInForm } from './sign-in-form.tsx';
 export function SignInPage() {
   const t = useTranslations();
   const router = useRouter();
-  const state = useStore(sessionStore, (session) => session.state);
+  const session = useStoreValue(sessionStore);
   useEffect(() => {
-    if (state === 'loading') void loadSession();
-    if (state === 'signed_in') router.replace('/wall');
-  }, [state, router]);
+    if (session.state === 'loading') void loadSession();
+    if (session.state === 'signed_in') router.replace(homeOf(session.me));
+  }, [session, router]);
   return (
     <EntryFrame title={t('signIn.title')} line={t('product.line')}>
       <SignInForm />

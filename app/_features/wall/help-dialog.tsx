@@ -9,6 +9,8 @@ const keys = [
   { keys: ['Enter'], word: 'enter' },
   { keys: ['F'], word: 'fullScreen' },
   { keys: ['Delete'], word: 'clear' },
+  { keys: ['Space'], word: 'nextAlert' },
+  { keys: ['A'], word: 'acknowledge' },
   { keys: ['Esc'], word: 'escape' },
   { keys: ['?'], word: 'help' },
 ] as const;

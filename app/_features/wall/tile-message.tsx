@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { PictureState } from '../../_lib/player/index.ts';
-import { serverClock, ticker } from '../../_lib/time/index.ts';
-import { durationText } from './duration.ts';
+import { durationText, serverClock, ticker } from '../../_lib/time/index.ts';
+
 import styles from './tile.module.css';
 
 type Lost = Extract<PictureState, { state: 'stale' | 'offline' }>;

@@ -1,5 +1,25 @@
 export { ApiError, type ApiFailure, statusOf } from './api-error.ts';
 export {
+  acknowledgeAlert,
+  clearAlert,
+  closeIncident,
+  dispatchSquad,
+  fetchAlerts,
+  fetchIncident,
+  fetchMap,
+  fetchPatrolTask,
+  fetchResponsePlan,
+  fetchSquads,
+  type IncidentDetail,
+  type PatrolStep,
+  type PatrolTask,
+  type ResponsePlan,
+  recallSquad,
+  sendPatrolStep,
+  sendSos,
+  shelveAlert,
+} from './dispatch-endpoints.ts';
+export {
   changeLocale,
   fetchCamera,
   fetchCameras,

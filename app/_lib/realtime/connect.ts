@@ -5,10 +5,18 @@ import { fetchOrgTree } from '../api/index.ts';
 import { cameraStore, orgStore, reloadCameras } from '../cameras/index.ts';
 import { createStore } from '../store/index.ts';
 import { JournalFollower } from './journal-follower.ts';
+import { type JournalReader, JournalReaders } from './journal-readers.ts';
 
 /** Whether the page hears of what happens: `away` is shown, because what the tree says may then be old. */
 export type RealtimeState = 'connecting' | 'in_step' | 'away';
 export const realtimeStore = createStore<RealtimeState>('connecting');
+
+const readers = new JournalReaders();
+
+/** Lets a reader follow the journal over this page's connection, until the returned function is called. */
+export function followJournal(reader: JournalReader): () => void {
+  return readers.add(reader);
+}
 
 /** Entries of a burst (a township's power returns) are shown together. */
 const SHOW_EVERY_MS = 250;
@@ -30,6 +38,7 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
   const show = collector((entries) => {
     cameraStore.apply(entries);
     if (orgStore.apply(entries)) recount.request();
+    readers.apply(entries);
   });
   const follower = new JournalFollower({
     clock: systemClock,
@@ -39,6 +48,7 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
     reload: async () => {
       const position = await reloadTree();
       void reloadCameras();
+      readers.reload();
       return position;
     },
     onInStep: (inStep) => realtimeStore.set(inStep ? 'in_step' : 'away'),
@@ -50,6 +60,7 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
   socket.on('session:ended', onSessionEnded);
   return () => {
     recount.stop();
+    readers.stop();
     socket.disconnect();
   };
 }

@@ -1,1 +1,2 @@
-export { connectRealtime, type RealtimeState, realtimeStore } from './connect.ts';
+export { connectRealtime, followJournal, type RealtimeState, realtimeStore } from './connect.ts';
+export type { JournalReader } from './journal-readers.ts';

@@ -1,3 +1,4 @@
+export { homeOf } from './home-of.ts';
 export {
   endSession,
   enterSession,
@@ -7,3 +8,4 @@ export {
   sessionStore,
   switchLocale,
 } from './session-store.ts';
+export { useMay } from './use-may.ts';

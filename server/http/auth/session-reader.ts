@@ -13,7 +13,7 @@ type Read = (token: string | null) => Promise<Principal | null>;
 export interface SessionReader {
   /** For a request of the user's: the session counts as used. */
   readonly use: Read;
-  /** Only asks, so that an open socket alone does not keep a session alive. */
+  /** Only asks: for checks that the user does not make. */
   readonly look: Read;
 }
 

@@ -7,18 +7,29 @@ const problems = {
   'request.malformed': { status: 400, title: 'The request cannot be read' },
   'auth.required': { status: 401, title: 'Sign in first' },
   'auth.bad_credentials': { status: 401, title: 'Wrong user name or password' },
+  'ingest.bad_signature': { status: 401, title: 'No known source signed this' },
+  'ingest.clock_skew': { status: 401, title: 'The timestamp is too far from the time of this server' },
   'auth.cross_site': { status: 403, title: 'Requests from other sites are refused' },
   'access.forbidden': { status: 403, title: 'Your role may not do this' },
   'setup.bad_token': { status: 403, title: 'The set-up link is not valid' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },
+  'alert.wrong_phase': { status: 409, title: 'The alert has moved on' },
+  'incident.wrong_phase': { status: 409, title: 'The incident has moved on' },
+  'assignment.wrong_phase': { status: 409, title: 'The assignment has moved on' },
+  'squad.off_duty': { status: 409, title: 'The squad is off duty' },
+  'squad.busy': { status: 409, title: 'The squad is out already' },
+  'patrol.action_id_taken': { status: 409, title: 'The same action id came before with something else' },
+  too_early: { status: 409, title: 'It is not time for this yet' },
   'setup.done': { status: 409, title: 'The set-up has been done already' },
   'body.too_large': { status: 413, title: 'The body is too large' },
   'body.not_json': { status: 415, title: 'Send application/json' },
   'body.invalid': { status: 422, title: 'The body has a wrong field' },
+  'alert.shelf_too_long': { status: 422, title: 'Nothing is shelved for so long' },
   'password.too_short': { status: 422, title: 'The password is too short' },
   'password.too_common': { status: 422, title: 'The password is one of those tried first' },
   'auth.locked': { status: 429, title: 'Too many failed attempts' },
+  'ingest.too_many': { status: 429, title: 'The source sends too much' },
   internal: { status: 500, title: 'The server failed' },
   'database.away': { status: 503, title: 'The database cannot be reached' },
   overloaded: { status: 503, title: 'The server is busy' },
@@ -34,6 +45,10 @@ interface ProblemDetails {
   readonly detail?: string;
   /** Which field is wrong, and how. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** Where the thing stands that could not be changed. */
+  readonly phase?: string;
+  /** What the squad does that could not be sent. */
+  readonly occupation?: Problem['occupation'];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +70,7 @@ export class HttpProblem extends Error {
 
   /** The body of the answer. `about:blank` is the RFC's type for problems told apart by other members. */
   toBody(): Problem {
-    const { detail, errors } = this.details;
+    const { detail, errors, phase, occupation } = this.details;
     return {
       type: 'about:blank',
       title: problems[this.code].title,
@@ -63,6 +78,8 @@ export class HttpProblem extends Error {
       code: this.code,
       ...(detail !== undefined && { detail }),
       ...(errors !== undefined && { errors: [...errors] }),
+      ...(phase !== undefined && { phase }),
+      ...(occupation !== undefined && { occupation }),
     };
   }
 

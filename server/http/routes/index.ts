@@ -1,10 +1,23 @@
 import type { Route } from '../route.ts';
+import {
+  getAlertResponse,
+  getAlerts,
+  postAlertAcknowledge,
+  postAlertClear,
+  postAlertDispatch,
+  postAlertShelve,
+} from './alerts.ts';
 import { getCamera, getCameras } from './cameras.ts';
+import { getIncident, postAssignmentRecall, postIncidentCancel, postIncidentClose } from './incidents.ts';
+import { postIngestAlerts, postIngestPositions } from './ingest.ts';
 import { putLocale } from './locale.ts';
+import { getMap } from './map.ts';
 import { getOpenApiDocument } from './openapi-document.ts';
 import { getOrgUnits } from './org-units.ts';
+import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
 import { deleteSession, getSession, postSession } from './session.ts';
 import { postSetup } from './setup.ts';
+import { getSquads } from './squads.ts';
 import { postStreamTickets } from './stream-tickets.ts';
 
 const documented = [
@@ -16,6 +29,23 @@ const documented = [
   getCameras,
   getCamera,
   postStreamTickets,
+  getMap,
+  getAlerts,
+  postAlertAcknowledge,
+  postAlertShelve,
+  postAlertClear,
+  getAlertResponse,
+  postAlertDispatch,
+  getIncident,
+  postIncidentClose,
+  postIncidentCancel,
+  postAssignmentRecall,
+  getSquads,
+  getPatrolTask,
+  postPatrolStep,
+  postPatrolSos,
+  postIngestAlerts,
+  postIngestPositions,
   postSetup,
 ] as const satisfies readonly Route[];
 

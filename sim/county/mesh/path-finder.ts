@@ -1,6 +1,9 @@
 import { LeastFirstQueue } from './least-first-queue.ts';
 import type { Mesh } from './mesh.ts';
 
+/** The part of a mesh that leads somewhere. */
+type Ways = Pick<Mesh, 'neighbours' | 'lines'>;
+
 /** Cost of going from one node to a neighbour along the mesh's line; infinite where no way leads. */
 export type StepCost = (from: number, to: number, line: number) => number;
 
@@ -12,17 +15,17 @@ export interface Path {
 
 /** Finds cheapest ways over one mesh (Dijkstra). Keeps its working memory, so that many short searches are cheap. */
 export class PathFinder {
-  readonly #mesh: Mesh;
+  readonly #mesh: Ways;
   readonly #costs: Float64Array;
   readonly #cameFrom: Int32Array;
   readonly #settled: Uint8Array;
   #touched: number[] = [];
 
-  constructor(mesh: Mesh) {
+  constructor(mesh: Ways) {
     this.#mesh = mesh;
-    this.#costs = new Float64Array(mesh.points.length).fill(Number.POSITIVE_INFINITY);
-    this.#cameFrom = new Int32Array(mesh.points.length).fill(-1);
-    this.#settled = new Uint8Array(mesh.points.length);
+    this.#costs = new Float64Array(mesh.neighbours.length).fill(Number.POSITIVE_INFINITY);
+    this.#cameFrom = new Int32Array(mesh.neighbours.length).fill(-1);
+    this.#settled = new Uint8Array(mesh.neighbours.length);
   }
 
   /**

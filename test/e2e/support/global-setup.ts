@@ -1,9 +1,12 @@
 import { newDemoPlace, startDemo } from './demo.ts';
+import { SimulatorControl } from './simulator.ts';
 
 /** One demo for all end-to-end tests; they learn about it through the environment. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const place = await newDemoPlace();
   const demo = await startDemo(place);
+  // The scripted evening cuts the power of cameras too; tests fire its steps themselves.
+  await new SimulatorControl(demo.simulatorUrl).pauseEvening();
   process.env.BEACONWALL_E2E = JSON.stringify({
     url: demo.url,
     gatewayUrl: demo.gatewayUrl,

@@ -1,0 +1,28 @@
+export type {
+  Acknowledged,
+  Alert,
+  AlertPhase,
+  AlertState,
+  AlertSubject,
+  Cleared,
+  Holder,
+  Raised,
+  Routed,
+  Shelved,
+} from './alert.ts';
+export {
+  type AlertKind,
+  alertKinds,
+  defaultPriority,
+  escalationDelayMs,
+  needsVerification,
+  type Priority,
+  priorities,
+} from './kind.ts';
+export {
+  type AlertEvent,
+  type AlertRefusal,
+  holderOf,
+  SHELVE_MAX_MS,
+  transitionAlert,
+} from './transition.ts';

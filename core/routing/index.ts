@@ -1,0 +1,1 @@
+export { climbTarget, type RoutingTarget, type RoutingUnit, routeAlert } from './route.ts';

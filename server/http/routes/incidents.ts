@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import {
+  assignmentIdSchema,
+  assignmentOutcomeSchema,
+  endIncidentRequestSchema,
+  incidentDetailSchema,
+  incidentIdSchema,
+  incidentSchema,
+} from '#core/contracts';
+import type { IncidentId } from '#core/kit';
+import { currentPosition } from '#db/journal';
+import {
+  applyAssignmentEvent,
+  applyIncidentEvent,
+  type Change,
+  findIncidentDetail,
+  type IncidentAction,
+} from '#db/repositories';
+import { HttpProblem } from '../errors/problem.ts';
+import { refusal } from '../errors/refusal.ts';
+import { changeOf, scopedRoute } from '../route.ts';
+import type { Services } from '../services.ts';
+
+const params = z.object({ id: incidentIdSchema });
+
+export const getIncident = scopedRoute(
+  'alert.read',
+  {
+    method: 'get',
+    path: '/api/incidents/{id}',
+    summary: 'An incident with its alerts, its squads and its history',
+    params,
+    answer: incidentDetailSchema,
+  },
+  async ({ scope, params: { id }, services }) => {
+    // Before the read: an entry in between is then told twice, and never missed.
+    const journalPosition = await currentPosition(services.db);
+    const detail = await findIncidentDetail(services.db, scope, id);
+    if (detail === null) throw new HttpProblem('not_found');
+    return { body: { journalPosition, ...detail } };
+  },
+);
+
+export const postIncidentClose = scopedRoute(
+  'alert.handle',
+  {
+    method: 'post',
+    path: '/api/incidents/{id}/close',
+    summary: 'Close an incident that is dealt with; its alerts are cleared',
+    params,
+    body: endIncidentRequestSchema,
+    answer: incidentSchema,
+    refusals: ['incident.wrong_phase'],
+  },
+  async (call) => {
+    const event = { type: 'close', by: call.principal.userId, reason: call.body.reason } as const;
+    return { body: await ended(call.params.id, event, changeOf(call), call.services) };
+  },
+);
+
+export const postIncidentCancel = scopedRoute(
+  'squad.dispatch',
+  {
+    method: 'post',
+    path: '/api/incidents/{id}/cancel',
+    summary: 'Call an incident off; squads still out for it are recalled',
+    params,
+    body: endIncidentRequestSchema,
+    answer: incidentSchema,
+    refusals: ['incident.wrong_phase'],
+  },
+  async (call) => {
+    const event = { type: 'cancel', by: call.principal.userId, reason: call.body.reason } as const;
+    return { body: await ended(call.params.id, event, changeOf(call), call.services) };
+  },
+);
+
+export const postAssignmentRecall = scopedRoute(
+  'squad.dispatch',
+  {
+    method: 'post',
+    path: '/api/assignments/{id}/recall',
+    summary: 'Call a squad back',
+    params: z.object({ id: assignmentIdSchema }),
+    answer: assignmentOutcomeSchema,
+    refusals: ['assignment.wrong_phase', 'too_early'],
+  },
+  async (call) => {
+    const { db, random } = call.services;
+    const change = { ...changeOf(call), random };
+    const outcome = await applyAssignmentEvent(db, call.params.id, { type: 'recall' }, change);
+    if (!outcome.ok) throw refusal('assignment', outcome.error);
+    return { body: outcome.value };
+  },
+);
+
+async function ended(id: IncidentId, event: IncidentAction, change: Change, { db }: Services) {
+  const outcome = await applyIncidentEvent(db, id, event, change);
+  if (!outcome.ok) throw refusal('incident', outcome.error);
+  return outcome.value;
+}

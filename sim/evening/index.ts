@@ -1,0 +1,2 @@
+export { PLAYED_SQUAD } from './cast.ts';
+export { LivingCounty } from './living-county.ts';

@@ -1,0 +1,2 @@
+export { handleDeadline } from './handle-deadline.ts';
+export { scheduleDeadlineSweeps, sweepDeadlines } from './sweep-deadlines.ts';

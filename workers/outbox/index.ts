@@ -1,0 +1,1 @@
+export { followJournal, type OutboxOptions } from './follow-journal.ts';

@@ -1,0 +1,1 @@
+export { type RoutingParts, routeRaisedAlert } from './route-raised-alert.ts';
