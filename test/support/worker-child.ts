@@ -9,6 +9,7 @@ import { quietLog } from './quiet-log.ts';
  * Run as a program of its own by the tests that kill workers: a real worker role. Says `loaded`, waits for a line, so
  * that the time it takes to load is not part of the test, starts, and says `started`.
  */
+process.stdin.on('end', () => process.exit()); // whoever was to kill it is gone
 const [databaseUrl = '', redisUrl = '', escalationScale = '1'] = process.argv.slice(2);
 process.stdout.write('loaded\n');
 await once(process.stdin, 'data');
