@@ -160,10 +160,12 @@ function labelLayers(palette: MapPalette, locale: Locale): SymbolLayerSpecificat
         'text-size': size,
         'text-letter-spacing': spacing,
         'text-max-width': 9,
-        'text-padding': 6,
+        'text-padding': 3,
+        'text-justify': 'auto',
         'symbol-sort-key': ['get', 'rank'],
-        // Above the middle of the place, where the cluster of its cameras mostly lies.
-        'text-offset': [0, -2.4],
+        // Wherever the cluster of its cameras leaves room.
+        'text-variable-anchor': ['bottom', 'top', 'left', 'right', 'bottom-left', 'bottom-right'],
+        'text-radial-offset': id === 'label-townships' ? 1.9 : 0.9,
       },
       paint: { ...paint, 'text-color': id === 'label-townships' ? palette.label : palette.fineLabel },
     }),

@@ -46,8 +46,8 @@ export const pressableLayers = ['cameras', 'clusters'] as const;
 export function objectLayers(palette: MapPalette, locale: Locale): ObjectLayer[] {
   return [
     ...coneLayers(palette),
-    ...cameraLayers(palette),
     ...placeLayers(palette, locale),
+    ...cameraLayers(palette),
     ...squadLayers(palette, locale),
   ];
 }
@@ -134,6 +134,7 @@ function placeLayers(palette: MapPalette, locale: Locale): SymbolLayerSpecificat
     layout: {
       'icon-image': id,
       'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
       'text-field': ['step', ['zoom'], '', 12.5, ['get', locale]],
       'text-font': fontStack,
       'text-size': 11,
