@@ -4,7 +4,7 @@ FROM node:24.21.0-trixie-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN NODE_ENV=production node node_modules/next/dist/bin/next build
 # The image has a Node of its own, and PostgreSQL runs in a container of its own.

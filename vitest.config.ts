@@ -28,6 +28,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          ...common,
+          name: 'kills',
+          include: ['test/kills/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          // Real services share two cores: files one after the other, so that no test waits on another's load.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
