@@ -3,6 +3,7 @@
  * that nobody watches, and warm, one that somebody else already does. A cold picture cannot come before the camera's
  * next key frame; that wait, known from the capture times in the stream, is the reference.
  */
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import type { CameraRecord } from '#core/contracts';
@@ -10,6 +11,7 @@ import { loadClips } from '#sim/footage';
 import { chooseCameras } from './support/camera-choice.ts';
 import { holding } from './support/holding.ts';
 import { keyFrameIntervalMs, keyFrameWaitMs } from './support/key-frames.ts';
+import { idleShare } from './support/machine.ts';
 import { watchElsewhere } from './support/other-viewer.ts';
 import { clearRecording, readRecording } from './support/page-recorder.ts';
 import { picturesGiven } from './support/presentation.ts';
@@ -33,6 +35,7 @@ interface Sample {
 interface Clicks {
   readonly cold: Sample[];
   readonly warm: Sample[];
+  readonly idle: number;
 }
 
 async function measure(page: Page, { id, code }: CameraRecord, intervalMs: number): Promise<Sample> {
@@ -66,7 +69,8 @@ async function clickThrough(page: Page, { size, signal, progress }: BenchmarkCon
   // The first one warms up the page; its figures are thrown away.
   const [warmUp, ...cameras] = await chooseCameras(page, 1 + 2 * SAMPLES[size], signal);
   if (warmUp !== undefined) await measure(page, warmUp, intervalMs);
-  const clicks: Clicks = { cold: [], warm: [] };
+  const clicks = { cold: [] as Sample[], warm: [] as Sample[] };
+  const coresBefore = cpus();
   progress(`${cameras.length} clicks`);
   for (const [index, camera] of cameras.entries()) {
     await sleep(SETTLE_MS, null, { signal });
@@ -76,7 +80,7 @@ async function clickThrough(page: Page, { size, signal, progress }: BenchmarkCon
       clicks[kind].push(await measure(page, camera, intervalMs));
     });
   }
-  return clicks;
+  return { ...clicks, idle: idleShare(coresBefore, cpus()) };
 }
 
 function keyFrameInterval(): number {
@@ -85,7 +89,7 @@ function keyFrameInterval(): number {
   return keyFrameIntervalMs(clip.profiles.sub);
 }
 
-function resultOf({ cold, warm }: Clicks): BenchmarkResult {
+function resultOf({ cold, warm, idle }: Clicks): BenchmarkResult {
   const coldMs = cold.map(({ tookMs }) => tookMs);
   const warmMs = warm.map(({ tookMs }) => tookMs);
   const waitsMs = cold.map(({ keyWaitMs }) => keyWaitMs);
@@ -98,6 +102,7 @@ function resultOf({ cold, warm }: Clicks): BenchmarkResult {
     row('… wait for the key frame', '', waitsMs),
     row('… beyond that wait', '≤ 300', beyondMs),
     ['… key frames missed while connecting', '', '', '', '', missed],
+    ['machine idle meanwhile, %', (idle * 100).toFixed(0), '', '', '> 0', ''],
   ];
   const figures = {
     warmP50: rounded(percentile(warmMs, 0.5), 0),

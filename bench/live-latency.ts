@@ -3,9 +3,11 @@
  * moment the browser presents it. The real wall, in the real Chromium, over plain HTTP/1.1: several tiles on the
  * wall feed, then a single picture over LL-HLS.
  */
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { holding } from './support/holding.ts';
+import { idleShare } from './support/machine.ts';
 import { clearRecording, readRecording } from './support/page-recorder.ts';
 import { latencies, partAndFrameMs, picturesGiven } from './support/presentation.ts';
 import { type BenchmarkContext, type BenchmarkResult, runBenchmark } from './support/run-benchmark.ts';
@@ -25,11 +27,14 @@ interface Latency {
   readonly partAndFrame: number;
   /** Frames whose picture is not known: those on their way when the window opened. */
   readonly undated: number;
+  readonly idleShare: number;
 }
 
 async function measure(page: Page, windowMs: number, signal: AbortSignal): Promise<Latency> {
+  const coresBefore = cpus();
   await clearRecording(page);
   await sleep(windowMs, null, { signal });
+  const idle = idleShare(coresBefore, cpus());
   const { videos } = await readRecording(page);
   const playing = videos
     .filter(({ frames }) => frames.length > 0)
@@ -40,16 +45,18 @@ async function measure(page: Page, windowMs: number, signal: AbortSignal): Promi
   );
   const frames = playing.reduce((sum, video) => sum + video.frames.length, 0);
   const partAndFrame = median(playing.map(({ pictures }) => partAndFrameMs(pictures)));
-  return { toScreen, toPlayer, partAndFrame, undated: frames - toScreen.length };
+  return { toScreen, toPlayer, partAndFrame, undated: frames - toScreen.length, idleShare: idle };
 }
 
-function rows(label: string, wanted: string, { toScreen, toPlayer, partAndFrame, undated }: Latency) {
+function rows(label: string, wanted: string, latency: Latency) {
+  const { toScreen, toPlayer, partAndFrame, undated } = latency;
   const at = (values: readonly number[]) =>
     [0.05, 0.5, 0.95, 1].map((share) => percentile(values, share).toFixed(0));
   return [
     [label, ...at(toScreen), wanted, toScreen.length, undated],
     ['… of it until the player has it', ...at(toPlayer), '', toPlayer.length, ''],
     ['… of it a part and a frame interval', '', partAndFrame.toFixed(0), '', '', '', '', ''],
+    ['machine idle meanwhile, %', '', (latency.idleShare * 100).toFixed(0), '', '', '> 0', '', ''],
   ];
 }
 
