@@ -14,15 +14,15 @@ function runningDemo(): Demo {
   return environmentSchema.parse(JSON.parse(process.env.BEACONWALL_E2E ?? '{}'));
 }
 
-/** Signs in through the page, as a person does, and waits for the page that opens to such an account. */
-export async function signIn(page: Page, demo: Demo, username: string, home = '/wall'): Promise<void> {
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, demo: Demo, username: string): Promise<void> {
   const account = demo.accounts.find((candidate) => candidate.username === username);
   if (account === undefined) throw new Error(`no account ${username}`);
   await page.goto(`${demo.url}/sign-in`);
   await page.locator('input[name=username]').fill(account.username);
   await page.locator('input[name=password]').fill(account.password);
   await page.locator('button[type=submit]').click();
-  await page.waitForURL(`**${home}`);
+  await page.waitForURL('**/wall');
 }
 
 /** Fails the test when the page logged an error or threw one nobody caught. */

@@ -5,7 +5,7 @@ import { SimulatorControl } from './simulator.ts';
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const place = await newDemoPlace();
   const demo = await startDemo(place);
-  // The scripted evening cuts the power of cameras too; tests fire its steps themselves.
+  // The scripted evening cuts the power of cameras too, which the wall's tests must do alone.
   await new SimulatorControl(demo.simulatorUrl).pauseEvening();
   process.env.BEACONWALL_E2E = JSON.stringify({
     url: demo.url,

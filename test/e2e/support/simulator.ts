@@ -14,14 +14,9 @@ export class SimulatorControl {
     await this.#ask('DELETE', `/faults/${codeOf(cameraId)}`);
   }
 
-  /** Stops the scripted evening; single steps can still be fired. */
+  /** Stops the scripted evening. */
   async pauseEvening(): Promise<void> {
     await this.#ask('POST', '/evening/pause');
-  }
-
-  /** Fires one step of the evening as something new, even if its like is still open. */
-  async fire(step: string): Promise<void> {
-    await this.#ask('POST', '/evening/step', { name: step, fresh: true });
   }
 
   async #ask(method: string, path: string, body?: object): Promise<void> {
