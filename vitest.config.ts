@@ -13,7 +13,7 @@ export default defineConfig({
             '{core,db,server,workers,app,sim,scripts}/**/*.test.{ts,tsx}',
             'test/{compose,support}/**/*.test.ts',
           ],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
