@@ -101,6 +101,7 @@ describe('a session', () => {
           orgName: { zh: '第4镇', en: 'Township 4' },
         },
       ],
+      squadId: null,
     });
   });
 
