@@ -60,6 +60,8 @@ async function register(settings: Settings, file: string): Promise<number> {
       cameras: cameras.map((camera) => ({
         ...camera,
         id: newId('cam', randomFillSync),
+        device: null,
+        ptz: false,
         // One recorder, one address: its channels share its limits.
         deviceKey: new URL(camera.mainUrl).host,
         siteKey: camera.orgUnitId,

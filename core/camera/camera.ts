@@ -32,5 +32,7 @@ export interface Camera {
   readonly class: CameraClass;
   readonly position: LonLat;
   readonly view: CameraView;
+  /** Whether it can be panned, tilted and zoomed. */
+  readonly ptz: boolean;
   readonly health: CameraHealth;
 }

@@ -22,6 +22,7 @@ function camera(name: string, metres: number, turnedDeg = 0, health = online): C
     class: 'I',
     position,
     view: { azimuthDeg: (bearingDeg(position, place) + turnedDeg + 360) % 360, angleDeg: 60, rangeM: 160 },
+    ptz: false,
     health,
   };
 }

@@ -4,6 +4,7 @@ import { cameraClasses, offlineReasons, streamProfiles } from '#core/camera';
 import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgLevels } from '#core/org';
 import { cameraIdSchema, incidentIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
+import { importRowErrorSchema } from './import.ts';
 import { journalPositionSchema } from './position.ts';
 
 /** RFC 9457. `code` is stable and translated by the client; `detail` is for engineers. */
@@ -25,6 +26,8 @@ export const problemSchema = z.object({
       sinceMs: z.number(),
     })
     .optional(),
+  /** 422 `import.invalid`: every wrong field of the list, up to a hundred. */
+  rows: z.array(importRowErrorSchema).max(100).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -118,6 +121,7 @@ export const cameraSchema = z.object({
   class: z.enum(cameraClasses),
   position: z.object({ lon: z.number(), lat: z.number() }),
   view: z.object({ azimuthDeg: z.number(), angleDeg: z.number(), rangeM: z.number() }),
+  ptz: z.boolean(),
   health: cameraHealthSchema,
 });
 export type CameraRecord = z.infer<typeof cameraSchema>;

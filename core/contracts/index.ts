@@ -5,6 +5,7 @@ export * from './emulation-prevention.ts';
 export * from './feed.ts';
 export * from './http.ts';
 export * from './ids.ts';
+export * from './import.ts';
 export * from './ingest.ts';
 export * from './jobs.ts';
 export * from './journal.ts';

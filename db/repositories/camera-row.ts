@@ -28,6 +28,7 @@ export const cameraColumns = {
   class: cameras.class,
   position: { lon: cameras.lon, lat: cameras.lat },
   view: { azimuthDeg: cameras.azimuthDeg, angleDeg: cameras.angleDeg, rangeM: cameras.rangeM },
+  ptz: cameras.ptz,
   health: healthColumns,
 };
 

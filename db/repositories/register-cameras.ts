@@ -14,6 +14,8 @@ export interface NewCamera extends Omit<Camera, 'orgPath' | 'health'> {
   /** Null when the camera has one stream only. */
   readonly subUrl: string | null;
   readonly credentials: { readonly username: string; readonly password: string } | null;
+  /** The ONVIF device it belongs to; null when it was entered by its streams alone, and then it cannot be moved. */
+  readonly device: { readonly onvifUrl: string; readonly profileToken: string } | null;
   /** Cameras behind one recorder or encoder share it. */
   readonly deviceKey: string;
   /** Cameras of one place and one uplink share it. */
@@ -56,7 +58,7 @@ export async function registerCameras(
 }
 
 function toRow(camera: NewCamera, vault: Vault, paths: ReadonlyMap<OrgUnitId, OrgPath>) {
-  const { name, position, view, credentials, ...rest } = camera;
+  const { name, position, view, credentials, device, ...rest } = camera;
   const orgPath = paths.get(camera.orgUnitId);
   if (orgPath === undefined)
     throw new Error(`${camera.id} belongs to an unknown org unit: ${camera.orgUnitId}`);
@@ -65,6 +67,8 @@ function toRow(camera: NewCamera, vault: Vault, paths: ReadonlyMap<OrgUnitId, Or
     ...position,
     ...view,
     orgPath,
+    onvifUrl: device?.onvifUrl ?? null,
+    profileToken: device?.profileToken ?? null,
     nameZh: name.zh,
     nameEn: name.en,
     credentials: credentials === null ? null : vault.seal(JSON.stringify(credentials), camera.id),

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { check, doublePrecision, foreignKey, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { CameraClass, CameraHealth, HealthWitness, OfflineReason } from '#core/camera';
 import type { CameraId, OrgUnitId } from '#core/kit';
 import { bytesColumn, epochMsColumn, orgPathColumn } from './columns.ts';
@@ -26,6 +35,12 @@ export const cameras = pgTable(
     subUrl: text('sub_url'),
     /** JSON `{username, password}` sealed under the camera's id; null when the camera asks for none. */
     credentials: bytesColumn(),
+    /** The ONVIF device service, `http://host:port/path`; null when the camera was entered by its streams alone. */
+    onvifUrl: text('onvif_url'),
+    /** The device's media profile through which the camera is moved. */
+    profileToken: text('profile_token'),
+    /** Whether it can be panned, tilted and zoomed. */
+    ptz: boolean().notNull().default(false),
     deviceKey: text('device_key').notNull(),
     siteKey: text('site_key').notNull(),
     healthState: text('health_state').$type<CameraHealth['state']>().notNull().default('unknown'),
@@ -49,6 +64,10 @@ export const cameras = pgTable(
     index('cameras_org_unit').on(table.orgUnitId, table.code),
     index('cameras_search_trgm').using('gin', table.searchText.op('gin_trgm_ops')),
     check('cameras_class', sql`${table.class} in ('I', 'II', 'III')`),
+    check(
+      'cameras_ptz',
+      sql`not ${table.ptz} or (${table.onvifUrl} is not null and ${table.profileToken} is not null)`,
+    ),
     check('cameras_health_state', sql`${table.healthState} in ('unknown', 'online', 'offline')`),
   ],
 );

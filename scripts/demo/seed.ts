@@ -84,6 +84,8 @@ function toCamera(camera: CountyCamera, simulator: CountySeed['simulator']): New
     mainUrl: `${url}/main`,
     subUrl: `${url}/sub`,
     credentials: { username: CAMERA_USERNAME, password: simulator.cameraPassword },
+    device: null,
+    ptz: false,
     deviceKey: camera.code,
     siteKey: camera.unitCode,
   };

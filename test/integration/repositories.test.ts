@@ -245,6 +245,8 @@ describe('registering cameras', () => {
     mainUrl: 'rtsp://10.0.0.2/',
     subUrl: null,
     credentials: null,
+    device: null,
+    ptz: false,
     deviceKey: 'd',
     siteKey: 's',
   } as const;

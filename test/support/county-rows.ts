@@ -67,6 +67,8 @@ function cameraRow(index: number): NewCamera {
     mainUrl: `rtsp://10.0.0.1:554/${index}/main`,
     subUrl: index % 4 === 0 ? null : `rtsp://10.0.0.1:554/${index}/sub`,
     credentials: index % 5 === 0 ? null : { username: 'viewer', password: `canary-${index}` },
+    device: null,
+    ptz: false,
     deviceKey: `device-${Math.floor(index / 8)}`,
     siteKey: `site-${township}`,
   };

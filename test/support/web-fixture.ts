@@ -195,6 +195,8 @@ function camera(unit: UnitName, index: number) {
     mainUrl: 'rtsp://camera.test/main',
     subUrl: null,
     credentials: { username: 'camera', password: 'canary-camera-password' },
+    device: null,
+    ptz: false,
     deviceKey: unit,
     siteKey: unit,
   } as const;

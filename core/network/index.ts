@@ -1,0 +1,1 @@
+export { mayConnect, type NetworkRules, parseNetworkRules } from './network-rules.ts';
