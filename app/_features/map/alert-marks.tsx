@@ -3,10 +3,10 @@ import { useTranslations } from 'use-intl';
 import type { Alert } from '#core/alert';
 import { alertStore, isWaiting, selectedAlertStore } from '../../_lib/alerts/index.ts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
+import type { MapCanvas } from '../../_lib/map/index.ts';
 import { useStore, useStoreValue } from '../../_lib/store/index.ts';
 import { PriorityMark } from '../../_ui/priority-mark.tsx';
 import styles from './alert-marks.module.css';
-import type { MapCanvas } from './engine/map-canvas.ts';
 import { hiddenLayerStore } from './layer-store.ts';
 
 /**

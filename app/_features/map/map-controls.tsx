@@ -1,7 +1,6 @@
 import { useTranslations } from 'use-intl';
-import type { MapCanvas } from './engine/map-canvas.ts';
+import { boxAround, type MapCanvas } from '../../_lib/map/index.ts';
 import styles from './map-controls.module.css';
-import { boxAround } from './model/features.ts';
 import { mapObjectStore } from './model/map-objects.ts';
 
 /** Nearer, farther, and back to the whole area. */

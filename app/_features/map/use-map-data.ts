@@ -2,12 +2,11 @@ import { useEffect } from 'react';
 import type { Alert } from '#core/alert';
 import type { Cancel } from '#core/kit';
 import { useSelectedAlert } from '../../_lib/alerts/index.ts';
+import { boxAround, CONES_FROM_ZOOM, collection, type MapCanvas } from '../../_lib/map/index.ts';
 import { squadStore, squadsOn } from '../../_lib/squads/index.ts';
 import { serverClock } from '../../_lib/time/index.ts';
-import type { MapCanvas } from './engine/map-canvas.ts';
 import { hiddenLayerStore, mapLayerNames, mapLayers } from './layer-store.ts';
 import {
-  boxAround,
   cameraFeatures,
   coneFeatures,
   dispatchLines,
@@ -15,10 +14,8 @@ import {
   squadFeatures,
   watchedFeatures,
 } from './model/features.ts';
-import { collection } from './model/geo-json.ts';
 import { mapObjectStore } from './model/map-objects.ts';
 import { soonest } from './soonest.ts';
-import { CONES_FROM_ZOOM } from './style/object-layers.ts';
 import { tileStore } from './tile-store.ts';
 
 /** Clustering 30,000 cameras again costs a worker a tenth of a second: a burst of outages is shown in one go. */

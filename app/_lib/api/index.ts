@@ -1,5 +1,15 @@
 export { ApiError, type ApiFailure, statusOf } from './api-error.ts';
 export {
+  discoverDevices,
+  importCameras,
+  inspectDevice,
+  openPreview,
+  type PtzPreset,
+  type RegisteredCamera,
+  registerCameras,
+  sendPtz,
+} from './device-endpoints.ts';
+export {
   acknowledgeAlert,
   clearAlert,
   closeIncident,

@@ -59,3 +59,12 @@ test('no answer is told apart from a refusal', async () => {
   const origin = await serve((incoming) => incoming.socket.destroy());
   expect(await failureOf(command({ path: origin }))).toEqual({ kind: 'unreachable' });
 });
+
+test('a bad gateway with words of ours is a refusal, without them the server is away', async () => {
+  const problem = { type: 'about:blank', title: 'Silent', status: 502, code: 'camera.unreachable' };
+  const origin = await serve((incoming, response) =>
+    response.writeHead(502).end(incoming.url === '/json' ? JSON.stringify(problem) : '<html>'),
+  );
+  expect(await failureOf(command({ path: `${origin}/json` }))).toMatchObject({ kind: 'problem', problem });
+  expect(await failureOf(command({ path: origin }))).toEqual({ kind: 'unreachable' });
+});

@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** How long to wait for the answer; 15 s unless told. */
+  readonly timeLimitMs?: number;
 }
 
 /** Counts the answers that said the session is over; whoever shows pages for signed-in users listens. */
@@ -33,7 +35,7 @@ export async function command(call: ApiRequest): Promise<void> {
 }
 
 async function send(call: ApiRequest): Promise<Response> {
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const limit = AbortSignal.timeout(call.timeLimitMs ?? TIME_LIMIT_MS);
   const response = await fetch(call.path, {
     method: call.method ?? 'GET',
     credentials: 'same-origin',
@@ -45,9 +47,10 @@ async function send(call: ApiRequest): Promise<Response> {
     throw new ApiError({ kind: 'unreachable' });
   });
   if (response.ok) return response;
-  // A gateway timeout or a bad gateway comes from a proxy in front: to the reader the server is simply away.
-  if (response.status === 502 || response.status === 504) throw new ApiError({ kind: 'unreachable' });
   const problem = problemSchema.safeParse(await readJson(response));
+  // Without words of ours it comes from a proxy in front: to the reader the server is simply away.
+  const isAway = response.status === 502 || response.status === 504;
+  if (isAway && !problem.success) throw new ApiError({ kind: 'unreachable' });
   if (problem.data?.code === 'auth.required') sessionRefusals.set(sessionRefusals.get() + 1);
   throw new ApiError({
     kind: 'problem',

@@ -1,11 +1,17 @@
 import { POSITION_FRESH_MS } from '#core/dispatch';
-import { destination, type LonLat } from '#core/geo';
+import type { LonLat } from '#core/geo';
 import type { EpochMs } from '#core/kit';
+import {
+  type Bounds,
+  collection,
+  coneFeature,
+  type Feature,
+  type FeatureCollection,
+  pointFeature,
+} from '../../../_lib/map/index.ts';
 import type { SquadStatus } from '../../../_lib/squads/index.ts';
-import { collection, type Feature, type FeatureCollection, pointFeature } from './geo-json.ts';
-import type { MapCamera, MapObjects } from './map-objects.ts';
 
-type Box = readonly [west: number, south: number, east: number, north: number];
+import type { MapCamera, MapObjects } from './map-objects.ts';
 
 /** All cameras, with as little on each as the layers need: there are tens of thousands. */
 export function cameraFeatures(cameras: readonly MapCamera[]): FeatureCollection {
@@ -17,7 +23,7 @@ export function cameraFeatures(cameras: readonly MapCamera[]): FeatureCollection
 }
 
 /** The view cones of the cameras within `box`; those that are offline see nothing. */
-export function coneFeatures(cameras: readonly MapCamera[], box: Box): FeatureCollection {
+export function coneFeatures(cameras: readonly MapCamera[], box: Bounds): FeatureCollection {
   const [west, south, east, north] = box;
   const seen = cameras.filter(
     ({ lon, lat, state }) =>
@@ -29,25 +35,6 @@ export function coneFeatures(cameras: readonly MapCamera[], box: Box): FeatureCo
 /** Cameras whose pictures are open, each with its cone. */
 export function watchedFeatures(cameras: readonly MapCamera[]): FeatureCollection {
   return collection(cameras.flatMap((camera) => [coneFeature(camera), pointFeature(camera, {})]));
-}
-
-/** How far apart the points of a cone's arc are: round enough on any screen. */
-const ARC_STEP_DEG = 12;
-
-/** The area a camera looks at, as far as its range says. */
-export function coneFeature({ lon, lat, azimuthDeg, angleDeg, rangeM }: MapCamera): Feature {
-  const eye = { lon, lat };
-  const steps = Math.max(2, Math.ceil(angleDeg / ARC_STEP_DEG));
-  const arc = Array.from({ length: steps + 1 }, (_, step) => {
-    const at = destination(eye, azimuthDeg - angleDeg / 2 + (angleDeg * step) / steps, rangeM);
-    return [at.lon, at.lat] as [number, number];
-  });
-  const tip: [number, number] = [lon, lat];
-  return {
-    type: 'Feature',
-    properties: {},
-    geometry: { type: 'Polygon', coordinates: [[tip, ...arc, tip]] },
-  };
 }
 
 /** Squads on duty that have been heard of. One not heard of lately is drawn as such, whatever it does. */
@@ -98,17 +85,4 @@ export function placeFeatures(places: MapObjects['posts'] | MapObjects['checkpoi
   return collection(
     places.map((place) => pointFeature(place, { id: place.id, zh: place.name.zh, en: place.name.en })),
   );
-}
-
-/** The box around all of some places; `null` for none. */
-export function boxAround(places: readonly LonLat[]): Box | null {
-  if (places.length === 0) return null;
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const { lon, lat } of places) {
-    west = Math.min(west, lon);
-    south = Math.min(south, lat);
-    east = Math.max(east, lon);
-    north = Math.max(north, lat);
-  }
-  return [west, south, east, north];
 }

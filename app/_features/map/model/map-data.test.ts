@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '#core/contracts';
 import type { Squad } from '#core/dispatch';
-import { distanceM } from '#core/geo';
 import type { CameraId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import {
-  boxAround,
-  cameraFeatures,
-  coneFeature,
-  coneFeatures,
-  dispatchLines,
-  squadFeatures,
-} from './features.ts';
+import { cameraFeatures, coneFeatures, dispatchLines, squadFeatures } from './features.ts';
 import { type MapCamera, MapObjectStore } from './map-objects.ts';
 
 const camera: MapCamera = {
@@ -49,18 +41,6 @@ function wentOffline(id: string, position: string): JournalEntry {
   };
 }
 
-test('a cone starts at the camera, ends at its range, and opens to both sides of where it looks', () => {
-  const { geometry } = coneFeature(camera);
-  if (geometry.type !== 'Polygon') throw new Error('a cone is an area');
-  const ring = geometry.coordinates[0] ?? [];
-  expect(ring[0]).toEqual([102, 40.2]);
-  expect(ring.at(-1)).toEqual(ring[0]);
-  const arc = ring.slice(1, -1);
-  for (const [lon = 0, lat = 0] of arc) expect(distanceM(camera, { lon, lat })).toBeCloseTo(80, 0);
-  expect(arc.every(([lon = 0]) => lon > 102)).toBe(true);
-  expect(arc.some(([, lat = 0]) => lat > 40.2) && arc.some(([, lat = 0]) => lat < 40.2)).toBe(true);
-});
-
 test('only cameras in view that can see have cones', () => {
   const cameras = [camera, { ...camera, state: 'offline' as const }, { ...camera, lon: 103 }];
   expect(coneFeatures(cameras, [101.9, 40.1, 102.1, 40.3]).features).toHaveLength(1);
@@ -97,16 +77,6 @@ test('a line leads from a squad to where it is wanted, until it is there', () =>
     [102.1, 40.1],
   ]);
   expect(on('on_scene').features).toEqual([]);
-});
-
-test('the box around some places', () => {
-  expect(boxAround([])).toBeNull();
-  expect(
-    boxAround([
-      { lon: 102, lat: 40 },
-      { lon: 101, lat: 41 },
-    ]),
-  ).toEqual([101, 40, 102, 41]);
 });
 
 test('who came and went after the snapshot stays so, whichever is heard first', () => {

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { localeStore } from '../../_lib/i18n/index.ts';
-import { useStoreValue } from '../../_lib/store/index.ts';
 import { useIsLight } from '../../_ui/use-is-light.ts';
+import { localeStore } from '../i18n/index.ts';
+import { useStoreValue } from '../store/index.ts';
 import type { MapCanvas, MapView } from './engine/map-canvas.ts';
 import { openMap } from './engine/open-map.ts';
 import { darkPalette, lightPalette } from './style/palette.ts';

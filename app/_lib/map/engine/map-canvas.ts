@@ -1,6 +1,6 @@
 import type { LonLat } from '#core/geo';
 import type { Cancel } from '#core/kit';
-import type { FeatureCollection } from '../model/geo-json.ts';
+import type { FeatureCollection } from '../geo-json.ts';
 import type { SourceName } from '../style/object-layers.ts';
 
 /** Where a map looks. */
@@ -36,6 +36,8 @@ export interface MapCanvas {
   zoomBy(step: 1 | -1): void;
   /** Where on the canvas a place lies, from its top left corner. */
   project(place: LonLat): Pixel;
+  /** The place under a point of the canvas: the other way round. */
+  placeAt(at: Pixel): LonLat;
   view(): MapView;
   bounds(): Bounds;
   /** After every frame in which the map has moved. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LonLat } from '#core/geo';
 import type { Cancel } from '#core/kit';
-import type { FeatureCollection } from '../model/geo-json.ts';
+import type { FeatureCollection } from '../geo-json.ts';
 import { mapIcons } from '../style/icons.ts';
 import { pressableLayers, type SourceName } from '../style/object-layers.ts';
 import type { MapPalette } from '../style/palette.ts';
@@ -27,6 +27,7 @@ export interface GlMap {
   } | null;
   getCanvas(): HTMLCanvasElement;
   project(place: [number, number]): Pixel;
+  unproject(point: [number, number]): { readonly lng: number; readonly lat: number };
   setLayoutProperty(layer: string, name: 'visibility', value: 'visible' | 'none'): unknown;
   addImage(name: string, image: ImageData, options: { pixelRatio: number }): unknown;
   flyTo(options: {
@@ -103,6 +104,11 @@ export class GlCanvas implements MapCanvas {
 
   project({ lon, lat }: LonLat): Pixel {
     return this.#map.project([lon, lat]);
+  }
+
+  placeAt({ x, y }: Pixel): LonLat {
+    const { lng, lat } = this.#map.unproject([x, y]);
+    return { lon: lng, lat };
   }
 
   view(): MapView {
