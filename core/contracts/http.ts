@@ -5,6 +5,7 @@ import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgLevels } from '#core/org';
 import { cameraIdSchema, incidentIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
 import { importRowErrorSchema } from './import.ts';
+import { labelSchema } from './label.ts';
 import { journalPositionSchema } from './position.ts';
 
 /** RFC 9457. `code` is stable and translated by the client; `detail` is for engineers. */
@@ -54,27 +55,18 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
-/** Text that a person reads: no line breaks, control or formatting characters. */
-const label = (charactersMax: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(charactersMax)
-    .regex(/^[^\p{C}]+$/u);
-
 /** POST /api/setup: the first org unit and its first administrator, made once through the one-time link. */
 export const setupSchema = z.object({
   /** What the set-up link carries. */
   token: z.string().max(256),
   username: z.string().regex(/^[\p{L}\p{N}._@-]{1,64}$/u),
   password: z.string().min(1).max(256),
-  displayName: label(64),
+  displayName: labelSchema(64),
   orgUnit: z.object({
     /** Division code of the county (GB/T 2260: 6 digits). */
     code: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-    nameZh: label(200),
-    nameEn: label(200),
+    nameZh: labelSchema(200),
+    nameEn: labelSchema(200),
   }),
 });
 export type SetupRequest = z.infer<typeof setupSchema>;

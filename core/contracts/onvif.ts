@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { cameraClasses } from '#core/camera';
-import { localizedTextSchema } from '#core/kit';
 import { lonLatSchema } from './alerts.ts';
 import { cameraIdSchema, orgUnitIdSchema } from './ids.ts';
+import { labelSchema } from './label.ts';
+import { streamUrlSchema } from './stream-url.ts';
 
 const credentialsSchema = z.object({ username: z.string().min(1).max(64), password: z.string().max(128) });
-
-/** `rtsp://host:port/path`; a user or password in it is refused, they have a field of their own. */
-const streamUrlSchema = z
-  .url({ protocol: /^rtsp$/ })
-  .max(512)
-  .refine((text) => !/^rtsp:\/\/[^/]*@/.test(text), 'must not hold credentials');
 
 /** Where a device answers, as an administrator enters it. */
 export const deviceAddressSchema = z.object({
@@ -111,9 +106,12 @@ export const inspectOutcomeSchema = z.discriminatedUnion('outcome', [
 ]);
 export type InspectOutcome = z.infer<typeof inspectOutcomeSchema>;
 
+/** How long the gateway keeps the picture of a stream that is not registered. */
+export const PREVIEW_LIFETIME_MS = 5 * 60_000;
+
 /**
  * POST /api/devices/preview (answered with a stream ticket) and the gateway's /internal/devices/preview: a picture
- * of a stream that is not registered yet. The gateway keeps it for five minutes under a camera id of its own.
+ * of a stream that is not registered yet. The gateway keeps it for `PREVIEW_LIFETIME_MS` under a camera id of its own.
  */
 export const previewRequestSchema = z.object({
   rtspUrl: streamUrlSchema,
@@ -134,7 +132,7 @@ const cameraEntrySchema = z.object({
     .regex(/^\d{20}$/)
     .nullable(),
   orgUnitId: orgUnitIdSchema,
-  name: localizedTextSchema,
+  name: z.object({ zh: labelSchema(200), en: labelSchema(200) }),
   class: z.enum(cameraClasses),
   position: lonLatSchema,
   view: z.object({
@@ -145,18 +143,30 @@ const cameraEntrySchema = z.object({
   mainUrl: streamUrlSchema,
   subUrl: streamUrlSchema.nullable(),
   /** The media profile through which it is moved; needed with `ptz`. */
-  profileToken: z.string().min(1).max(128).nullable(),
+  profileToken: z
+    .string()
+    .max(128)
+    .regex(/^[^\p{C}]+$/u)
+    .nullable(),
   ptz: z.boolean(),
 });
 export type CameraEntry = z.infer<typeof cameraEntrySchema>;
 
 /** POST /api/cameras: registers channels of one device, all or none. Credentials are sealed and never read back. */
-export const registerCamerasSchema = z.object({
-  /** Null: a plain RTSP source without ONVIF. */
-  address: deviceAddressSchema.nullable(),
-  credentials: credentialsSchema.nullable(),
-  cameras: z.array(cameraEntrySchema).min(1).max(64),
-});
+export const registerCamerasSchema = z
+  .object({
+    /** Null: a plain RTSP source without ONVIF. */
+    address: deviceAddressSchema.nullable(),
+    credentials: credentialsSchema.nullable(),
+    cameras: z.array(cameraEntrySchema).min(1).max(64),
+  })
+  .check(({ value, issues }) => {
+    for (const [index, { ptz, profileToken }] of value.cameras.entries()) {
+      if (!ptz || (value.address !== null && profileToken !== null)) continue;
+      const message = 'can be moved only through ONVIF, with a media profile';
+      issues.push({ code: 'custom', input: ptz, path: ['cameras', index, 'ptz'], message });
+    }
+  });
 export type RegisterCameras = z.infer<typeof registerCamerasSchema>;
 
 export const registeredCamerasSchema = z.object({

@@ -1,1 +1,1 @@
-export { mayConnect, type NetworkRules, parseNetworkRules } from './network-rules.ts';
+export { isNumericAddress, mayConnect, type NetworkRules, parseNetworkRules } from './network-rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayConnect, parseNetworkRules } from './network-rules.ts';
+import { isNumericAddress, mayConnect, parseNetworkRules } from './network-rules.ts';
 
 function rules(text: string) {
   const parsed = parseNetworkRules(text);
@@ -64,4 +64,12 @@ describe('an allow-list of camera addresses', () => {
   it('allows nothing when it is empty', () => {
     expect(mayConnect(rules(' , '), '10.0.0.1', 80)).toBe(false);
   });
+});
+
+it.each(['10.0.0.1', '127.1', '0x7f000001', '2130706433', '::1', 'fd00::8'])('%s is an address', (host) => {
+  expect(isNumericAddress(host)).toBe(true);
+});
+
+it.each(['camera.example', 'cam-7', '10.0.0.1.example', '[::1]', ''])('%s is a name', (host) => {
+  expect(isNumericAddress(host)).toBe(false);
 });

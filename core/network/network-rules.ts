@@ -39,13 +39,18 @@ function parseRule(entry: string): NetworkRule | null {
   return { range: ipaddr.parseCIDR(cidr), ports };
 }
 
+/** Whether a host is written as a numeric address, in whatever notation (`127.1`, `0x7f000001`), and is no name. */
+export function isNumericAddress(host: string): boolean {
+  return ipaddr.isValid(host);
+}
+
 /**
  * Whether a camera may be reached there. `address` is a numeric address, never a name: a name is resolved first, and
  * what was checked is what is connected to. Loopback is allowed only by a rule that lies within it, so that
  * `0.0.0.0/0` does not open this machine's own services.
  */
 export function mayConnect(rules: NetworkRules, address: string, port: number): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (!isNumericAddress(address)) return false;
   // `::ffff:127.0.0.1` is 127.0.0.1.
   const target = ipaddr.process(address);
   const kind = target.range();
