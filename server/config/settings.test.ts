@@ -22,8 +22,19 @@ describe('settings', () => {
     expect(problems[1]).toContain('DATABASE_URL');
   });
 
+  it('names the range of camera addresses that cannot be read', () => {
+    const settings = readSettings({ BEACONWALL_CAMERA_NETWORKS: '10.0.0.0/8, 10.0.0.300/8:80' });
+    expect(settings.ok ? [] : settings.error.problems).toEqual([
+      expect.stringMatching(/^BEACONWALL_CAMERA_NETWORKS: “10\.0\.0\.300\/8:80” is not a range/),
+    ]);
+  });
+
   it('reaches a child process unchanged', () => {
-    const settings = readSettings({ BEACONWALL_HOST: '0.0.0.0', REDIS_URL: 'redis://localhost:6379' });
+    const settings = readSettings({
+      BEACONWALL_HOST: '0.0.0.0',
+      REDIS_URL: 'redis://localhost:6379',
+      BEACONWALL_CAMERA_NETWORKS: '192.168.7.0/24:80+554, [fd00::/8]:554',
+    });
     if (!settings.ok) throw new Error('refused');
     expect(readSettings(toEnvironment(settings.value))).toEqual(settings);
   });

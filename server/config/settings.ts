@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#core/kit';
+import { type NetworkRules, parseNetworkRules } from '#core/network';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = (...protocols: string[]) =>
@@ -8,6 +9,15 @@ const url = (...protocols: string[]) =>
     protocol: new RegExp(`^(${protocols.join('|')})$`),
     error: `must be a URL with ${protocols.join(' or ')}`,
   });
+
+/** Keeps the text beside what it means, because child processes are given the text. */
+const networks = z.string().transform((list, context) => {
+  const rules = parseNetworkRules(list);
+  if (rules.ok) return { list, rules: rules.value };
+  const message = `“${rules.error.entry}” is not a range of addresses such as 10.0.0.0/8 or 10.0.0.0/8:80+554`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 const durationMs = z.coerce.number().int().min(1000).max(86_400_000);
 
 /**
@@ -72,6 +82,20 @@ export const settingsSchema = z.object({
   BEACONWALL_SWEEP_EVERY_MS: durationMs.default(30_000).meta({
     description: 'How often every camera is asked whether it still answers, in milliseconds.',
   }),
+  BEACONWALL_CAMERA_NETWORKS: networks.prefault('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7').meta({
+    description:
+      'Where cameras may be, as ranges of addresses with commas between them; nothing else is ever connected to. ' +
+      '`192.168.7.0/24:80+554` allows only these ports of a range; IPv6 ranges with ports stand in brackets. ' +
+      'Loopback must be named itself, link-local addresses are never allowed.',
+  }),
+  BEACONWALL_DISCOVERY_ADDRESS: z
+    .ipv4()
+    .default('0.0.0.0')
+    .meta({
+      description:
+        'IPv4 address of this machine on the network that is searched for ONVIF devices. The default leaves the choice ' +
+        'of the network to the operating system.',
+    }),
   BEACONWALL_ESCALATION_SCALE: z.coerce.number().min(0.01).max(10).default(1).meta({
     description:
       'Multiplies the times after which an unacknowledged alert climbs: 0.1 makes minutes of six seconds, for a drill.',
@@ -104,6 +128,10 @@ export interface Settings {
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
   readonly sweepEveryMs: number;
+  readonly cameraNetworks: NetworkRules;
+  /** `cameraNetworks` as it was written. */
+  readonly cameraNetworkList: string;
+  readonly discoveryAddress: string;
   readonly escalationScale: number;
   readonly mapboxToken: string;
   readonly logLevel: Environment['BEACONWALL_LOG_LEVEL'];
@@ -145,6 +173,9 @@ function fromEnvironment(env: Environment): Settings {
     redisUrl: env.REDIS_URL ?? null,
     masterKey: env.BEACONWALL_MASTER_KEY ?? null,
     sweepEveryMs: env.BEACONWALL_SWEEP_EVERY_MS,
+    cameraNetworks: env.BEACONWALL_CAMERA_NETWORKS.rules,
+    cameraNetworkList: env.BEACONWALL_CAMERA_NETWORKS.list,
+    discoveryAddress: env.BEACONWALL_DISCOVERY_ADDRESS,
     escalationScale: env.BEACONWALL_ESCALATION_SCALE,
     mapboxToken: env.BEACONWALL_MAPBOX_TOKEN,
     logLevel: env.BEACONWALL_LOG_LEVEL,
@@ -169,6 +200,8 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     REDIS_URL: settings.redisUrl,
     BEACONWALL_MASTER_KEY: settings.masterKey,
     BEACONWALL_SWEEP_EVERY_MS: settings.sweepEveryMs,
+    BEACONWALL_CAMERA_NETWORKS: settings.cameraNetworkList,
+    BEACONWALL_DISCOVERY_ADDRESS: settings.discoveryAddress,
     BEACONWALL_ESCALATION_SCALE: settings.escalationScale,
     BEACONWALL_MAPBOX_TOKEN: settings.mapboxToken,
     BEACONWALL_LOG_LEVEL: settings.logLevel,

@@ -4,8 +4,8 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Why a byte stream ended: `ended` is an orderly close by the peer. */
-export type StreamLoss = 'refused' | 'unreachable' | 'timeout' | 'ended' | 'reset';
+/** Why a byte stream ended: `ended` is an orderly close by the peer, `forbidden` an address that is never tried. */
+export type StreamLoss = 'forbidden' | 'refused' | 'unreachable' | 'timeout' | 'ended' | 'reset';
 
 /** Hears of a byte stream. After `closed` nothing more is called. */
 export interface ByteStreamListener {

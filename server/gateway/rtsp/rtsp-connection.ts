@@ -1,7 +1,6 @@
 import { type Cancel, type Clock, fail, ok, type Result } from '#core/kit';
-import { Authenticator } from './authenticator.ts';
+import { Authenticator, type Credentials } from '../auth/index.ts';
 import type { ByteStream, Connect, Endpoint, StreamLoss } from './byte-stream.ts';
-import type { Credentials } from './digest.ts';
 import { encodeInterleavedFrame, encodeRequest, encodeResponse } from './encode-message.ts';
 import type { RtspCounters } from './rtsp-counters.ts';
 import { kindOfStatus, type RtspError, type RtspErrorKind } from './rtsp-error.ts';
@@ -108,8 +107,8 @@ export class RtspConnection {
         this.#authenticator.accept();
         return answer;
       }
-      const { headers } = answer.value;
-      if (this.#authenticator.challenge(headers, authorization !== null) === 'refused') break;
+      const challenges = answer.value.headers.all('www-authenticate');
+      if (this.#authenticator.challenge(challenges, authorization !== null) === 'refused') break;
     }
     return fail(this.error('unauthorized', line.method, 'credentials missing or refused', 401));
   }

@@ -1,6 +1,8 @@
 import type { RtspMethod } from './rtsp-message.ts';
 
 export type RtspErrorKind =
+  /** An address where no camera may be; nothing was sent. */
+  | 'forbidden'
   | 'refused'
   | 'unreachable'
   | 'timeout'

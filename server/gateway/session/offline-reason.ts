@@ -5,6 +5,8 @@ import type { RtspErrorKind } from '../rtsp/index.ts';
 /** The word on the tile for what went wrong on the wire. */
 export function offlineReasonOf(kind: RtspErrorKind): OfflineReason {
   switch (kind) {
+    // One word for an address that may not be tried and one where nobody is: the tile tells nothing of the network.
+    case 'forbidden':
     case 'unreachable':
     case 'closed':
       return 'unreachable';

@@ -10,6 +10,8 @@ export interface DigestRequest {
   readonly method: string;
   /** The request URI, exactly as it stands in the request line. */
   readonly uri: string;
+  /** The body, hashed in where the device wants `auth-int`; empty for none. */
+  readonly body: string;
   /** How many requests have been made with this nonce, this one included. */
   readonly nonceCount: number;
   readonly cnonce: string;
@@ -21,7 +23,7 @@ const hashNames: Readonly<Record<DigestAlgorithm, string>> = {
   'SHA-512-256': 'sha512-256',
 };
 
-/** The value of the `Authorization` field that answers a challenge, for a request without a body (RFC 7616, 3.4). */
+/** The value of the `Authorization` field that answers a challenge (RFC 7616, 3.4). */
 export function digestAuthorization(
   challenge: DigestChallenge,
   credentials: Credentials,
@@ -34,7 +36,7 @@ export function digestAuthorization(
   const nonceCount = request.nonceCount.toString(16).padStart(8, '0');
   const a1 = hash(`${username}:${realm}:${password}`);
   const secret = challenge.session ? hash(`${a1}:${nonce}:${request.cnonce}`) : a1;
-  const bodyHash = qop === 'auth-int' ? `:${hash('')}` : '';
+  const bodyHash = qop === 'auth-int' ? `:${hash(request.body)}` : '';
   const a2 = hash(`${request.method}:${request.uri}${bodyHash}`);
   const response =
     qop === null

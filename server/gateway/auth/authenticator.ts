@@ -1,6 +1,5 @@
 import { type AuthChallenge, parseChallenges, strongestChallenge } from './auth-challenge.ts';
 import { type Credentials, digestAuthorization } from './digest.ts';
-import type { RtspHeaders } from './rtsp-headers.ts';
 
 /**
  * Answers the challenges of one connection.
@@ -21,8 +20,11 @@ export class Authenticator {
     this.#random = random;
   }
 
-  /** The `Authorization` field for a request; null while no challenge was met. */
-  authorize(method: string, uri: string): string | null {
+  /**
+   * The `Authorization` field for a request; null while no challenge was met.
+   * @param body what the request carries; a device may want it hashed in (RFC 7616, 3.4.3)
+   */
+  authorize(method: string, uri: string, body = ''): string | null {
     const challenge = this.#challenge;
     const credentials = this.#credentials;
     if (challenge === null || credentials === null) return null;
@@ -31,7 +33,7 @@ export class Authenticator {
       return `Basic ${text}`;
     }
     this.#nonceCount++;
-    const request = { method, uri, nonceCount: this.#nonceCount, cnonce: this.#clientNonce() };
+    const request = { method, uri, body, nonceCount: this.#nonceCount, cnonce: this.#clientNonce() };
     return digestAuthorization(challenge, credentials, request);
   }
 
@@ -42,11 +44,12 @@ export class Authenticator {
 
   /**
    * Takes in a 401.
+   * @param fields its `WWW-Authenticate` fields
    * @param authorized whether the refused request carried our credentials
    * @returns whether sending it again makes sense
    */
-  challenge(headers: RtspHeaders, authorized: boolean): 'retry' | 'refused' {
-    const challenge = strongestChallenge(parseChallenges(headers.all('www-authenticate')));
+  challenge(fields: readonly string[], authorized: boolean): 'retry' | 'refused' {
+    const challenge = strongestChallenge(parseChallenges(fields));
     if (this.#credentials === null || challenge === null) return 'refused';
     const stale = challenge.scheme === 'digest' && (challenge.stale || this.#accepted);
     if (authorized && !stale) return 'refused';

@@ -17,6 +17,7 @@ const mufasa = { username: 'Mufasa', password: 'Circle of Life' };
 const request = {
   method: 'GET',
   uri: '/dir/index.html',
+  body: '',
   nonceCount: 1,
   cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
 };
@@ -58,6 +59,15 @@ describe('Digest answers', () => {
     const without = digestAuthorization({ ...rfc2617, qop: null }, person, request);
     expect(field(without, 'response')).toBe('670fd8c2df070c60b045671b8b24ff02');
     expect(without).not.toMatch(/qop|nc=|cnonce/);
+  });
+
+  it('hashes the body in where the device wants auth-int', () => {
+    const integrity = { ...challenge, qop: 'auth-int' } as const;
+    const responses = ['', 'a', 'b'].map((body) =>
+      field(digestAuthorization(integrity, mufasa, { ...request, body }), 'response'),
+    );
+    expect(new Set(responses).size).toBe(3);
+    expect(digestAuthorization(integrity, mufasa, request)).toContain('qop=auth-int');
   });
 
   it('quotes what would end a quoted string', () => {

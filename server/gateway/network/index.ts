@@ -1,0 +1,2 @@
+export { type CameraNetwork, createCameraNetwork } from './camera-network.ts';
+export { checkedConnect } from './checked-connect.ts';
