@@ -6,6 +6,8 @@ import type { PictureState, TileView } from '../../_lib/player/index.ts';
 import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
 import { mainBudgetStore } from './decode-watch.ts';
 import { usePageVisible } from './page-visibility.ts';
+import { PtzOverlay } from './ptz/ptz-overlay.tsx';
+import { useCanMove } from './ptz/use-can-move.ts';
 import styles from './tile.module.css';
 import { TileCaption } from './tile-caption.tsx';
 import { TileMessage } from './tile-message.tsx';
@@ -29,6 +31,7 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
   const host = useRef<HTMLDivElement>(null);
   const camera = useCamera(cameraId);
   const isMissing = useStore(missingCamerasStore, (missing) => missing.has(cameraId));
+  const canMove = useCanMove(camera);
   const isFullScreen = useFullScreen(frame);
   const mode = usePlayMode(slot, frame, isFullScreen);
   const player = useTilePlayer(host, cameraId, isMissing ? null : mode);
@@ -41,7 +44,8 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
       <TileCaption camera={camera} player={player} state={picture.state} />
       <TileMessage picture={picture} isMissing={isMissing} />
       {picture.state !== 'refused' && <ProfileTag view={view} />}
-      <TileToolbar slot={slot} isFullScreen={isFullScreen} />
+      {canMove && <PtzOverlay cameraId={cameraId} />}
+      <TileToolbar slot={slot} isFullScreen={isFullScreen} movable={canMove ? cameraId : null} />
       <span className={styles.spoken}>
         {t(`state.${picture.state === 'refused' ? 'offline' : picture.state}`)}
       </span>

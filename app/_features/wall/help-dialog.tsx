@@ -8,6 +8,7 @@ const keys = [
   { keys: ['←', '→', '↑', '↓'], word: 'arrows' },
   { keys: ['Enter'], word: 'enter' },
   { keys: ['F'], word: 'fullScreen' },
+  { keys: ['P'], word: 'ptz' },
   { keys: ['Delete'], word: 'clear' },
   { keys: ['Space'], word: 'nextAlert' },
   { keys: ['A'], word: 'acknowledge' },

@@ -5,6 +5,9 @@ import { loadCamera, missingCamerasStore, useCamera } from '../../_lib/cameras/i
 import type { PictureState, TileView } from '../../_lib/player/index.ts';
 import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
 import { usePageVisible } from './page-visibility.ts';
+import { PtzOverlay } from './ptz/ptz-overlay.tsx';
+import { PtzToggle } from './ptz/ptz-toggle.tsx';
+import { useCanMove } from './ptz/use-can-move.ts';
 import styles from './tile.module.css';
 import { TileBoundary } from './tile-boundary.tsx';
 import { TileCaption } from './tile-caption.tsx';
@@ -28,6 +31,7 @@ function Playing({ cameraId }: { readonly cameraId: CameraId }) {
   const host = useRef<HTMLDivElement>(null);
   const camera = useCamera(cameraId);
   const isMissing = useStore(missingCamerasStore, (missing) => missing.has(cameraId));
+  const canMove = useCanMove(camera);
   const isPageVisible = usePageVisible();
   const player = useTilePlayer(host, cameraId, isPageVisible && !isMissing ? small : null);
   const view = useStoreValue(player?.view ?? notStarted);
@@ -38,6 +42,8 @@ function Playing({ cameraId }: { readonly cameraId: CameraId }) {
       <div ref={host} className={styles.picture} data-state={picture.state} />
       <TileCaption camera={camera} player={player} state={picture.state} />
       <TileMessage picture={picture} isMissing={isMissing} />
+      {canMove && <PtzOverlay cameraId={cameraId} />}
+      {canMove && <PtzToggle cameraId={cameraId} />}
       <span className={styles.spoken}>{t(picture.state === 'refused' ? 'offline' : picture.state)}</span>
     </>
   );

@@ -1,22 +1,28 @@
 import { useTranslations } from 'use-intl';
+import type { CameraId } from '#core/kit';
 import { useStore } from '../../_lib/store/index.ts';
 import { Icon, type IconName } from '../../_ui/icon.tsx';
+import { ptzStore, togglePtz } from './ptz/ptz-store.ts';
 import styles from './tile.module.css';
 import { toggleFullScreen } from './use-wall-keys.ts';
 import { act, wallStore } from './wall-store.ts';
 
 /** What can be done with a tile by mouse; it comes with the pointer or the focus. */
-export function TileToolbar({
-  slot,
-  isFullScreen,
-}: {
+export function TileToolbar(props: {
   readonly slot: number;
   readonly isFullScreen: boolean;
+  /** The camera of the tile, if it can be moved by this user. */
+  readonly movable: CameraId | null;
 }) {
+  const { slot, isFullScreen, movable } = props;
   const t = useTranslations('tile');
   const isSingle = useStore(wallStore, (state) => state.layout === 1);
+  const isMoved = useStore(ptzStore, (moved) => moved !== null && moved === movable);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('toolbar')}>
+      {movable !== null && (
+        <ToolButton icon="ptz" label={t('ptz')} isPressed={isMoved} onPress={() => togglePtz(movable)} />
+      )}
       {!isFullScreen && (
         <ToolButton
           icon={isSingle ? 'grid' : 'focus'}
@@ -37,6 +43,8 @@ export function TileToolbar({
 function ToolButton(props: {
   readonly icon: IconName;
   readonly label: string;
+  /** For buttons that stay down. */
+  readonly isPressed?: boolean;
   readonly onPress: () => void;
 }) {
   return (
@@ -44,6 +52,7 @@ function ToolButton(props: {
       type="button"
       aria-label={props.label}
       title={props.label}
+      aria-pressed={props.isPressed}
       onClick={(event) => {
         event.stopPropagation();
         props.onPress();

@@ -7,6 +7,7 @@ import { useLocalized } from '../../_lib/i18n/index.ts';
 import { useStore } from '../../_lib/store/index.ts';
 import { CameraTile } from './camera-tile.tsx';
 import { EmptyTile } from './empty-tile.tsx';
+import { ptzStore } from './ptz/ptz-store.ts';
 import styles from './tile.module.css';
 import { TileBoundary } from './tile-boundary.tsx';
 import { act, wallStore } from './wall-store.ts';
@@ -20,6 +21,8 @@ export function Tile({ slot }: { readonly slot: number }) {
   const frame = useRef<HTMLElement>(null);
   const cameraId = useStore(wallStore, (state) => state.slots[slot] ?? null);
   const isSelected = useStore(wallStore, (state) => state.selected === slot);
+  // A hand on the controls must not carry the tile away.
+  const isMoved = useStore(ptzStore, (moved) => moved !== null && moved === cameraId);
   const label = useLabel(slot, cameraId);
   const select = () => act({ type: 'select', slot });
   return (
@@ -31,7 +34,7 @@ export function Tile({ slot }: { readonly slot: number }) {
       aria-label={label}
       aria-current={isSelected}
       tabIndex={isSelected ? 0 : -1}
-      draggable={cameraId !== null}
+      draggable={cameraId !== null && !isMoved}
       onPointerDown={select}
       onFocus={select}
       onDoubleClick={() => cameraId !== null && act({ type: 'focus', slot })}

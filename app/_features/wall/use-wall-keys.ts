@@ -1,6 +1,9 @@
 import { useLayoutEffect } from 'react';
 import { assertNever } from '#core/kit';
+import { cameraStore } from '../../_lib/cameras/index.ts';
+import { useMay } from '../../_lib/session/index.ts';
 import { showHelp } from './help-dialog.tsx';
+import { togglePtz } from './ptz/ptz-store.ts';
 import { type WallCommand, wallCommand } from './wall-keys.ts';
 import { act, wallStore } from './wall-store.ts';
 
@@ -9,17 +12,19 @@ import { act, wallStore } from './wall-store.ts';
  * @param openTree brings the camera list on screen where it is a drawer
  */
 export function useWallKeys(openTree: () => void): void {
+  const mayMove = useMay('camera.ptz');
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = wallCommand(event);
       if (command === null || !isForWall(event, command)) return;
       event.preventDefault();
-      run(command, openTree);
+      if (command.command === 'ptz') toggleSelectedPtz(mayMove);
+      else run(command, openTree);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [openTree]);
+  }, [openTree, mayMove]);
 }
 
 function isForWall(event: KeyboardEvent, { command }: WallCommand): boolean {
@@ -33,7 +38,7 @@ function isForWall(event: KeyboardEvent, { command }: WallCommand): boolean {
   return command !== 'focus' || target.closest('button, a') === null;
 }
 
-function run(command: WallCommand, openTree: () => void): void {
+function run(command: Exclude<WallCommand, { command: 'ptz' }>, openTree: () => void): void {
   const { selected, layout } = wallStore.get();
   switch (command.command) {
     case 'layout':
@@ -65,6 +70,12 @@ function run(command: WallCommand, openTree: () => void): void {
     default:
       assertNever(command);
   }
+}
+
+function toggleSelectedPtz(mayMove: boolean): void {
+  const { selected, slots } = wallStore.get();
+  const cameraId = slots[selected] ?? null;
+  if (mayMove && cameraId !== null && cameraStore.get(cameraId)?.ptz === true) togglePtz(cameraId);
 }
 
 function tileElement(slot: number): HTMLElement | null {

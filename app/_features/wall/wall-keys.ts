@@ -4,6 +4,7 @@ import type { Direction, Layout } from './wall-state.ts';
 export type WallCommand =
   | { readonly command: 'layout'; readonly layout: Layout }
   | { readonly command: 'move'; readonly direction: Direction }
+  | { readonly command: 'ptz' }
   | { readonly command: 'focus' | 'fullScreen' | 'clear' | 'search' | 'help' | 'escape' };
 
 /** The keys of the wall, as `KeyboardEvent.key` names them; the help lists the same. */
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, WallCommand>> = {
   ArrowDown: { command: 'move', direction: 'down' },
   Enter: { command: 'focus' },
   f: { command: 'fullScreen' },
+  p: { command: 'ptz' },
   Delete: { command: 'clear' },
   Backspace: { command: 'clear' },
   '/': { command: 'search' },

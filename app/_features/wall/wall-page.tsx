@@ -5,6 +5,7 @@ import { cameraStore, orgStore } from '../../_lib/cameras/index.ts';
 import { sessionStore } from '../../_lib/session/index.ts';
 import { useStore } from '../../_lib/store/index.ts';
 import { Icon } from '../../_ui/icon.tsx';
+import { placeAskedCameras } from './asked-cameras.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { watchDecode } from './decode-watch.ts';
 import { chooseFirstCameras, type FetchOnline } from './first-fill.ts';
@@ -56,7 +57,10 @@ function useRememberedWall(): void {
   const userId = useStore(sessionStore, (session) => (session.state === 'signed_in' ? session.me.id : null));
   // Before the first paint, as the keys are: an operator's hands are faster than a passive effect.
   useLayoutEffect(() => {
-    if (userId === null || restoreWall(userId)) return;
+    if (userId === null) return;
+    const isArranged = restoreWall(userId);
+    placeAskedCameras();
+    if (isArranged) return;
     return whenTreeIsKnown(() => void fillWall());
   }, [userId]);
 }

@@ -1,0 +1,45 @@
+import { type FocusEvent, type KeyboardEvent, useRef } from 'react';
+import type { PtzHold } from './use-ptz-hold.ts';
+import { keysVelocity, ptzKey } from './velocity.ts';
+
+/**
+ * The keys of the controls while the focus is in them: arrows and + − move as long as they are down. The wall never
+ * hears of them.
+ */
+export function usePtzKeys(hold: PtzHold, close: () => void) {
+  const down = useRef(new Set<string>());
+  const move = () => {
+    const velocity = keysVelocity(down.current);
+    if (velocity === null) hold.letGo();
+    else hold.take(velocity);
+  };
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        close();
+        return;
+      }
+      const key = ptzKey(event.key);
+      if (key === null || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      event.preventDefault();
+      // A key that was down while the window lost the focus repeats when it is back; it was let go.
+      if (event.repeat) return;
+      down.current.add(key);
+      move();
+    },
+    onKeyUp: (event: KeyboardEvent) => {
+      const key = ptzKey(event.key);
+      if (key !== null && down.current.delete(key)) move();
+    },
+    onBlur: (event: FocusEvent) => {
+      if (down.current.size === 0 || event.currentTarget.contains(event.relatedTarget)) return;
+      down.current.clear();
+      move();
+    },
+  };
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  return event.target instanceof HTMLInputElement;
+}
