@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { type StreamProfile, streamProfiles } from '#core/camera';
 import { assertNever, type Clock } from '#core/kit';
 import type { Fault, FaultBook } from '#sim/faults';
+import { type CodedPanorama, DomeFootage, frames, PanoramaSlices, PtzHead } from '#sim/ptz';
 import type { Manner, StreamCatalogue } from '#sim/rtsp';
 import { CameraStream } from './camera-stream.ts';
 import { chooseClip, type SimulatedCamera } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
+import { ClipFootage, type Footage } from './footage.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 
 const MAX_PHASE_MS = 3_600_000;
@@ -27,6 +29,8 @@ export interface FleetOptions {
   readonly cameras: readonly SimulatedCamera[];
   /** At least one. */
   readonly clips: readonly Clip[];
+  /** What cameras that turn look at, the smallest level first; empty: there are none that turn. */
+  readonly panorama: readonly CodedPanorama[];
   readonly padToBitsPerSecond: Readonly<Partial<Record<StreamProfile, number>>>;
   readonly faults: FaultBook;
   readonly clock: Clock;
@@ -35,7 +39,10 @@ export interface FleetOptions {
 }
 
 interface Station {
-  readonly clip: Clip;
+  /** What `reports` calls the footage. */
+  readonly clip: string;
+  readonly footage: (profile: StreamProfile) => Footage;
+  readonly head: PtzHead | null;
   readonly phaseMs: number;
   /** Made when first asked for: most cameras are watched by nobody. */
   readonly streams: Map<StreamProfile, CameraStream>;
@@ -49,11 +56,26 @@ export class CameraFleet implements StreamCatalogue {
   /** @throws if there is no clip to show */
   constructor(options: FleetOptions) {
     this.#options = options;
-    for (const camera of options.cameras) {
-      const number = numberOf(camera.code);
-      const clip = chooseClip(options.clips, camera, number);
-      this.#stations.set(camera.code, { clip, phaseMs: number % MAX_PHASE_MS, streams: new Map() });
+    const panorama = options.panorama.map((level) => new PanoramaSlices(level));
+    for (const camera of options.cameras) this.#stations.set(camera.code, this.#station(camera, panorama));
+  }
+
+  #station(camera: SimulatedCamera, panorama: readonly PanoramaSlices[]): Station {
+    const number = numberOf(camera.code);
+    const common = { phaseMs: number % MAX_PHASE_MS, streams: new Map() };
+    if (camera.ptz === true && panorama.length > 0) {
+      const head = new PtzHead(this.#options.clock);
+      const footage = (profile: StreamProfile) => new DomeFootage(frames[profile], head, panorama);
+      return { ...common, clip: 'panorama', footage, head };
     }
+    const clip = chooseClip(this.#options.clips, camera, number);
+    const footage = (profile: StreamProfile) => new ClipFootage(clip.profiles[profile]);
+    return { ...common, clip: clip.name, footage, head: null };
+  }
+
+  /** The motors of a camera; null if it has none, or is unknown. */
+  head(code: string): PtzHead | null {
+    return this.#stations.get(code)?.head ?? null;
   }
 
   has(code: string): boolean {
@@ -68,7 +90,7 @@ export class CameraFleet implements StreamCatalogue {
     const stream = new CameraStream({
       ...this.#options,
       code,
-      clip: station.clip.profiles[profile],
+      footage: station.footage(profile),
       phaseMs: station.phaseMs,
       padToBitsPerSecond: this.#options.padToBitsPerSecond[profile] ?? null,
     });
@@ -101,7 +123,7 @@ export class CameraFleet implements StreamCatalogue {
   reports(): CameraReport[] {
     return [...this.#stations].map(([code, { clip, streams }]) => ({
       code,
-      clip: clip.name,
+      clip,
       fault: this.#options.faults.of(code),
       viewers: streamProfiles.flatMap((profile) =>
         [...(streams.get(profile)?.viewers ?? [])].map(({ transport, reports }) => ({

@@ -3,8 +3,8 @@ import type { FaultBook } from '#sim/faults';
 import { accessUnitOf, BitRatePadding } from '#sim/h264';
 import { type PacketBatch, RtpSource } from '#sim/rtp';
 import type { PlayableStream, StreamDescription, Viewer } from '#sim/rtsp';
-import type { ClipStream } from './clip.ts';
 import { DelayLine } from './delay-line.ts';
+import type { Footage } from './footage.ts';
 import { impair } from './impair.ts';
 import { LoopTimeline } from './loop-timeline.ts';
 import { PictureSource } from './picture-source.ts';
@@ -16,8 +16,8 @@ const RESYNC_MS = 1_000;
 
 export interface CameraStreamOptions {
   readonly code: string;
-  readonly clip: ClipStream;
-  /** How far into the clip this camera was in 1970. */
+  readonly footage: Footage;
+  /** How far into its footage this camera was in 1970. */
   readonly phaseMs: number;
   /** Bit rate to fill up to; `null`: as recorded. */
   readonly padToBitsPerSecond: number | null;
@@ -41,15 +41,15 @@ export class CameraStream implements PlayableStream {
   #cancelReport: Cancel = () => {};
 
   constructor(options: CameraStreamOptions) {
-    const { clip, phaseMs, padToBitsPerSecond, clock, wheel } = options;
+    const { footage, phaseMs, padToBitsPerSecond, clock, wheel } = options;
     this.#options = options;
-    this.#timeline = new LoopTimeline({ frameRate: clip.frameRate, phaseMs });
-    this.#pictures = new PictureSource(clip);
+    this.#timeline = new LoopTimeline({ frameRate: footage.frameRate, phaseMs });
+    this.#pictures = new PictureSource(footage);
     this.#source = new RtpSource({ cname: options.code, random: options.random });
     this.#padding =
       padToBitsPerSecond === null
         ? null
-        : new BitRatePadding({ bitsPerSecond: padToBitsPerSecond, frameRate: clip.frameRate });
+        : new BitRatePadding({ bitsPerSecond: padToBitsPerSecond, frameRate: footage.frameRate });
     this.#delayLine = new DelayLine({ clock, wheel, deliver: (batch) => this.#deliver(batch) });
   }
 
@@ -62,8 +62,8 @@ export class CameraStream implements PlayableStream {
   }
 
   describe(): StreamDescription {
-    const { code, clip } = this.#options;
-    return { name: code, frameRate: clip.frameRate, ...this.#pictures.parameterSets };
+    const { code, footage } = this.#options;
+    return { name: code, frameRate: footage.frameRate, ...this.#pictures.parameterSets };
   }
 
   position(): { readonly sequence: number; readonly timestamp: number } {
@@ -108,7 +108,8 @@ export class CameraStream implements PlayableStream {
     const { faults, code, random } = this.#options;
     const fault = faults.of(code);
     const capturedAtUs = this.#timeline.capturedAtUs(frame);
-    const nalUnits = accessUnitOf(this.#pictures.picture(frame, fault), capturedAtUs);
+    const picture = this.#pictures.picture(frame, capturedAtUs / 1000, fault);
+    const nalUnits = accessUnitOf(picture, capturedAtUs);
     const sizeBytes = nalUnits.reduce((sum, nalUnit) => sum + nalUnit.length, 0);
     const filler = this.#padding?.fillerFor(sizeBytes) ?? null;
     if (filler !== null) nalUnits.push(filler);

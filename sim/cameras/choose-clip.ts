@@ -8,6 +8,8 @@ export interface SimulatedCamera {
   readonly scene: string;
   /** Light and weather: a tag too, or `clear` for clips that have none of them. Default: clear. */
   readonly condition?: string;
+  /** Whether it can be turned; it then shows the panorama instead of a clip. Default: no. */
+  readonly ptz?: boolean;
 }
 
 const CONDITIONS = ['night', 'rain', 'fog'];

@@ -1,39 +1,40 @@
-import { assertNever } from '#core/kit';
+import { assertNever, type EpochMs } from '#core/kit';
 import type { Fault } from '#sim/faults';
 import { type BlackPictures, blackPictures, type Picture } from '#sim/h264';
-import type { ClipStream } from './clip.ts';
+import type { Footage } from './footage.ts';
 
 /** Seconds from one key frame to the next. */
 const GOP_S = 2;
 
 type Mode =
-  | { readonly show: 'clip' }
+  | { readonly show: 'footage' }
   | { readonly show: 'frozen'; readonly picture: Picture }
   | { readonly show: 'black'; readonly pictures: BlackPictures; shown: number };
 
 /**
- * What the camera's encoder puts out, frame by frame: the clip, or what a fault makes of it. A fault shows at once;
- * the clip comes back at its next key frame, because nothing before that could be decoded.
+ * What the camera's encoder puts out, frame by frame: its footage, or what a fault makes of it. A fault shows at
+ * once; the footage comes back at its next key frame, because nothing before that could be decoded.
  */
 export class PictureSource {
-  readonly #clip: ClipStream;
-  #mode: Mode = { show: 'clip' };
+  readonly #footage: Footage;
+  #mode: Mode = { show: 'footage' };
 
-  constructor(clip: ClipStream) {
-    this.#clip = clip;
+  constructor(footage: Footage) {
+    this.#footage = footage;
   }
 
   /** The parameter sets of what is shown now. */
   get parameterSets(): { readonly sps: Uint8Array; readonly pps: Uint8Array } {
-    return this.#mode.show === 'black' ? this.#mode.pictures : this.#clip;
+    return this.#mode.show === 'black' ? this.#mode.pictures : this.#footage;
   }
 
   /** The picture of a frame; frames are asked for in rising order. */
-  picture(frame: number, fault: Fault | null): Picture {
-    const recorded = this.#recorded(frame);
-    this.#mode = this.#nextMode(frame, fault, recorded.keyFrame);
+  picture(frame: number, capturedAtMs: EpochMs, fault: Fault | null): Picture {
+    const recorded = this.#footage.picture(frame, capturedAtMs);
+    const lastKeyFrame = () => this.#footage.lastKeyFrame(frame, capturedAtMs);
+    this.#mode = this.#nextMode(fault, recorded.keyFrame, lastKeyFrame);
     switch (this.#mode.show) {
-      case 'clip':
+      case 'footage':
         return recorded;
       case 'frozen':
         return this.#mode.picture;
@@ -44,38 +45,21 @@ export class PictureSource {
     }
   }
 
-  #nextMode(frame: number, fault: Fault | null, clipHasKeyFrame: boolean): Mode {
+  #nextMode(fault: Fault | null, hasKeyFrame: boolean, lastKeyFrame: () => Picture): Mode {
     if (fault?.fault === 'black') {
       return this.#mode.show === 'black'
         ? this.#mode
-        : { show: 'black', pictures: blackPictures(this.#clip), shown: 0 };
+        : { show: 'black', pictures: blackPictures(this.#footage), shown: 0 };
     }
     if (fault?.fault === 'freeze') {
-      return this.#mode.show === 'frozen'
-        ? this.#mode
-        : { show: 'frozen', picture: this.#lastKeyFrame(frame) };
+      return this.#mode.show === 'frozen' ? this.#mode : { show: 'frozen', picture: lastKeyFrame() };
     }
-    return clipHasKeyFrame ? { show: 'clip' } : this.#mode;
-  }
-
-  #recorded(frame: number): Picture {
-    const { accessUnits, sps, pps } = this.#clip;
-    const accessUnit = accessUnits[frame % accessUnits.length];
-    if (accessUnit === undefined) throw new Error('a clip without pictures');
-    return { ...accessUnit, sps, pps };
-  }
-
-  #lastKeyFrame(frame: number): Picture {
-    for (let back = 0; back < this.#clip.accessUnits.length; back++) {
-      const picture = this.#recorded(frame - back);
-      if (picture.keyFrame) return picture;
-    }
-    throw new Error('a clip without key frames');
+    return hasKeyFrame ? { show: 'footage' } : this.#mode;
   }
 
   #black(mode: Mode & { show: 'black' }): Picture {
     const { sps, pps, idr, repeat } = mode.pictures;
-    const sinceKeyFrame = mode.shown % (this.#clip.frameRate * GOP_S);
+    const sinceKeyFrame = mode.shown % (this.#footage.frameRate * GOP_S);
     mode.shown++;
     return sinceKeyFrame === 0
       ? { nalUnits: [idr], keyFrame: true, sps, pps }

@@ -2,7 +2,8 @@ import type { StreamProfile } from '#core/camera';
 import type { Clock, Log } from '#core/kit';
 import { type ControlledEvening, ControlServer } from '#sim/control';
 import { FaultBook } from '#sim/faults';
-import { type Credentials, RtspServer } from '#sim/rtsp';
+import type { CodedPanorama, PtzHead } from '#sim/ptz';
+import { type Credentials, type Manner, RtspServer } from '#sim/rtsp';
 import { CameraFleet } from './camera-fleet.ts';
 import type { SimulatedCamera } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
@@ -18,6 +19,8 @@ export interface CameraSimulatorOptions {
   readonly cameras: readonly SimulatedCamera[];
   /** At least one. */
   readonly clips: readonly Clip[];
+  /** What cameras that turn look at, the smallest level first. Default: none turns. */
+  readonly panorama?: readonly CodedPanorama[];
   /** What every camera asks for. */
   readonly credentials: Credentials;
   readonly clock: Clock;
@@ -39,6 +42,10 @@ export interface CameraSimulator {
   readonly controlPort: number;
   /** What is wrong with which camera. */
   readonly faults: FaultBook;
+  /** How a camera answers, as its faults have it. */
+  manner(code: string): Manner;
+  /** The motors of a camera; null if it has none. */
+  head(code: string): PtzHead | null;
   close(): Promise<void>;
 }
 
@@ -56,7 +63,10 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
     server.disconnect((watched) => fleet.manner(watched).kind === 'dead');
   });
   const padToBitsPerSecond = options.padToBitsPerSecond ?? {};
-  const fleet = new CameraFleet({ cameras, clips, padToBitsPerSecond, faults, clock, wheel, random });
+  const fleet = new CameraFleet({
+    ...{ cameras, clips, panorama: options.panorama ?? [], padToBitsPerSecond },
+    ...{ faults, clock, wheel, random },
+  });
   const server = await RtspServer.listen({
     host,
     port: options.rtspPort,
@@ -78,6 +88,8 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
     controlUrl: control.url,
     controlPort: control.port,
     faults,
+    manner: (code) => fleet.manner(code),
+    head: (code) => fleet.head(code),
     async close() {
       wheel.close();
       server.close();

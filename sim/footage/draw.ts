@@ -1,10 +1,15 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { type ClipFacts, clipFolder, clipListSchema, type StreamFacts } from './clip.ts';
-import { type Encoding, startEncoder } from './encode.ts';
+import { drawPanorama } from './draw-panorama.ts';
+import { type Encoding, encodePanorama, startEncoder } from './encode.ts';
+import { PIXELS_PER_DEG, panoramaLevels } from './panorama.ts';
 import { LOOP_SECONDS, type Scene } from './scene.ts';
 import { scenes } from './scenes/index.ts';
 
 const SAMPLES = 12;
+/** Most sizes of the panorama are scaled down from the largest, which smooths them further. */
+const PANORAMA_SAMPLES = 5;
+const PANORAMA = 'panorama';
 const listFile = new URL('clips.json', clipFolder);
 
 /** Easy pictures get the quality `crf` asks for; busy ones are held at the rate, so all footage together stays small. */
@@ -41,6 +46,18 @@ function factsOf(file: string, { width, height, frameRate }: Encoding): StreamFa
   return { file, width, height, frameRate, frames: frameRate * LOOP_SECONDS, bytes: size };
 }
 
+/** Draws the panorama of cameras that turn, at its largest size, and scales it to the others. */
+async function drawAround(): Promise<void> {
+  const largest = panoramaLevels.at(-1);
+  if (largest === undefined) throw new Error('the panorama has no levels');
+  const { width, height } = largest;
+  const rgba = drawPanorama({ width, height, pixelsPerDeg: PIXELS_PER_DEG }, PANORAMA_SAMPLES);
+  for (const level of panoramaLevels) {
+    await encodePanorama(unfinished(level.file), { rgba, width, height }, level);
+    renameSync(unfinished(level.file), new URL(level.file, clipFolder));
+  }
+}
+
 function readList(): ClipFacts[] {
   try {
     return clipListSchema.parse(JSON.parse(readFileSync(listFile, 'utf8')));
@@ -60,7 +77,8 @@ function record(clip: ClipFacts): void {
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
-  if (!scenes.some((scene) => scene.name === name)) throw new Error(`no scene is called ${name}`);
+  if (name !== PANORAMA && !scenes.some((scene) => scene.name === name))
+    throw new Error(`no scene is called ${name}`);
 }
 for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const startedMs = performance.now();
@@ -72,3 +90,4 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
     `${clip.name}: main ${kbps(clip.profiles.main)} kb/s, sub ${kbps(clip.profiles.sub)} kb/s, drawn in ${seconds} s`,
   );
 }
+if (wanted.length === 0 || wanted.includes(PANORAMA)) await drawAround();

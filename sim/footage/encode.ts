@@ -77,3 +77,59 @@ export function startEncoder(file: URL, encoding: Encoding): Encoder {
     },
   };
 }
+
+/** Settings that leave every slice independent of where it is shown: see panorama.ts and sim/ptz. */
+const panoramaParams = (crf: number, sliceMacroblocks: number): string =>
+  Object.entries({
+    crf,
+    'slice-max-mbs': sliceMacroblocks,
+    keyint: 1,
+    ref: 1,
+    bframes: 0,
+    weightp: 0,
+    cabac: 0,
+    'no-deblock': 1,
+    // Headers do not follow the content, so that all sizes have the same picture parameters.
+    stitchable: 1,
+  })
+    .map(([key, value]) => `${key}=${value}`)
+    .join(':');
+
+/** Scales one RGBA picture and writes it to `file` as a single key frame of many slices; rejects if ffmpeg failed. */
+export async function encodePanorama(
+  file: URL,
+  picture: { readonly rgba: Uint8Array; readonly width: number; readonly height: number },
+  level: {
+    readonly width: number;
+    readonly height: number;
+    readonly crf: number;
+    readonly sliceMacroblocks: number;
+  },
+): Promise<void> {
+  const scale = `scale=${level.width}:${level.height}:flags=lanczos:out_color_matrix=bt709:out_range=tv`;
+  const x264 = ['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryslow', '-threads', '1'];
+  const ffmpeg = spawn(
+    'ffmpeg',
+    [
+      ...[
+        '-v',
+        'error',
+        '-y',
+        '-f',
+        'rawvideo',
+        '-pix_fmt',
+        'rgba',
+        '-s',
+        `${picture.width}x${picture.height}`,
+      ],
+      ...['-i', 'pipe:0', '-vf', `${scale},format=yuv420p`, ...x264],
+      ...['-x264-params', panoramaParams(level.crf, level.sliceMacroblocks)],
+      ...['-bsf:v', 'filter_units=remove_types=6', '-f', 'h264', fileURLToPath(file)],
+    ],
+    { stdio: ['pipe', 'inherit', 'inherit'] },
+  );
+  const closed = once(ffmpeg, 'close');
+  ffmpeg.stdin.end(picture.rgba);
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`ffmpeg ended with code ${code}`);
+}

@@ -1,2 +1,3 @@
 export type { AccessUnit } from './annex-b.ts';
 export { type Clip, type ClipStream, loadClips } from './clip.ts';
+export { loadPanorama, type PanoramaLevel } from './panorama.ts';

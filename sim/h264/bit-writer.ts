@@ -26,10 +26,31 @@ export class BitWriter {
     return this;
   }
 
+  /** Copies the bits `from` ≤ n < `to` of a bit string, counted from its beginning. */
+  copy(source: Uint8Array, from: number, to: number): this {
+    let at = from;
+    for (; at + 8 <= to; at += 8) {
+      const pair = ((source[at >> 3] ?? 0) << 8) | (source[(at >> 3) + 1] ?? 0);
+      this.#octet((pair >> (8 - (at & 7))) & 0xff);
+    }
+    for (; at < to; at++) this.#bit(((source[at >> 3] ?? 0) >> (7 - (at & 7))) & 1);
+    return this;
+  }
+
+  /** What has been written, for payloads whose trailing bits are among it. */
+  bytes(): Uint8Array {
+    return Uint8Array.from(this.#bytes);
+  }
+
   /** rbsp_trailing_bits: a one, then zeros to the boundary. Ends the payload. */
   finish(): Uint8Array {
-    this.bits(1, 1).align();
-    return Uint8Array.from(this.#bytes);
+    return this.bits(1, 1).align().bytes();
+  }
+
+  #octet(octet: number): void {
+    const last = this.#bytes.length - 1;
+    if (this.#bitsFree > 0) this.#bytes[last] = (this.#bytes[last] ?? 0) | (octet >> (8 - this.#bitsFree));
+    this.#bytes.push((octet << this.#bitsFree) & 0xff);
   }
 
   #bit(bit: number): void {

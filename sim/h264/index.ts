@@ -1,4 +1,5 @@
 export { accessUnitOf, type Picture } from './access-unit.ts';
+export { BitWriter } from './bit-writer.ts';
 export { type BlackPictures, blackPictures } from './black-picture.ts';
 export { BitRatePadding } from './filler.ts';
-export { NAL_TYPE, nalTypeOf } from './nal-unit.ts';
+export { NAL_TYPE, nalTypeOf, nalUnitOf } from './nal-unit.ts';

@@ -5,6 +5,7 @@ import type { PacketBatch } from '#sim/rtp';
 import type { Viewer } from '#sim/rtsp';
 import { depacketise, syntheticStream } from '#sim/testing';
 import { CameraStream } from '../camera-stream.ts';
+import { ClipFootage } from '../footage.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { TimerWheel } from '../timer-wheel.ts';
 
@@ -53,7 +54,7 @@ export function cameraStreamRig(
   const faults = new FaultBook(() => {});
   const stream = new CameraStream({
     code: CODE,
-    clip: syntheticStream({ frameRate: 25, seconds: 8, sliceBytes: 3_000 }),
+    footage: new ClipFootage(syntheticStream({ frameRate: 25, seconds: 8, sliceBytes: 3_000 })),
     phaseMs: 0,
     padToBitsPerSecond: options.padTo ?? null,
     faults,

@@ -1,0 +1,4 @@
+export { DomeFootage } from './dome-footage.ts';
+export { frames } from './frame.ts';
+export { type Preset, PtzHead } from './head.ts';
+export { type CodedPanorama, PanoramaSlices } from './panorama-slices.ts';
