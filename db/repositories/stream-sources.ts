@@ -45,7 +45,8 @@ export async function findStreamSource(
   return { cameraId, profile, url: row.url, credentials, deviceKey: row.deviceKey, siteKey: row.siteKey };
 }
 
-function openCredentials(vault: Vault, cameraId: CameraId, sealed: Uint8Array) {
+/** @throws CredentialsError */
+export function openCredentials(vault: Vault, cameraId: CameraId, sealed: Uint8Array) {
   const text = vault.open(sealed, cameraId);
   if (!text.ok) throw new CredentialsError(cameraId);
   return credentialsSchema.parse(JSON.parse(text.value));

@@ -1,6 +1,7 @@
+import { randomFillSync } from 'node:crypto';
 import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
-import { findStreamSource } from '#db/repositories';
+import { findPtzDevice, findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import type { Logger, Secrets, Settings } from '#server/config';
 import { startGateway } from '#server/gateway';
@@ -30,9 +31,13 @@ export async function startGatewayRole(
     allowedOrigins: [new URL(settings.publicUrl).origin],
     hmac: secrets.hmac,
     directory: { find: (cameraId, profile) => findStreamSource(database, vault, cameraId, profile) },
+    ptzDirectory: { find: (cameraId) => findPtzDevice(database, vault, cameraId) },
+    cameraNetworks: settings.cameraNetworks,
+    discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,
     clock: systemClock,
     random: Math.random,
+    randomBytes: (bytes) => randomFillSync(bytes),
     log,
   });
   return {

@@ -5,8 +5,10 @@ import { type CameraId, systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import { loadClips } from '#sim/footage';
 import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
+import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
 import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
+import { checkedConnect, createCameraNetwork } from '../../server/gateway/network/index.ts';
 import { tcpConnect } from '../../server/gateway/rtsp/index.ts';
 import {
   defaultSessionLimits,
@@ -15,6 +17,7 @@ import {
   type StreamStatus,
 } from '../../server/gateway/session/index.ts';
 
+const loopback = networkRules('127.0.0.1/32');
 const credentials = { username: 'viewer', password: 'gst-Pass-1' };
 const cameraId = 'cam_gst' as CameraId;
 
@@ -82,7 +85,7 @@ function registryOf(source: StreamSource): SessionRegistry<Recorder> {
     createOutput: () => new Recorder(),
     clock: systemClock,
     random: Math.random,
-    connect: tcpConnect,
+    connect: checkedConnect(createCameraNetwork({ rules: loopback }), tcpConnect),
     log: quietLog,
     limits: defaultSessionLimits,
   });

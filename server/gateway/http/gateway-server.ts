@@ -8,14 +8,14 @@ import type { HttpLimits } from './http-limits.ts';
 import type { LiveRequest } from './live-handler.ts';
 import { type ProblemCode, problems } from './problem.ts';
 import { problemReply, type Reply, textReply } from './reply.ts';
-import { parseRoute, type Route } from './route.ts';
+import { type InternalCall, parseRoute, type Route } from './route.ts';
 
 export interface GatewayServerOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly limits: HttpLimits;
   readonly counters: HttpCounters;
   readonly live: (request: LiveRequest) => Promise<Reply>;
-  readonly probe: (request: IncomingMessage) => Promise<Reply>;
+  readonly internal: Readonly<Record<InternalCall, (request: IncomingMessage) => Promise<Reply>>>;
   readonly feed: FeedServer;
   /** Whether new viewers may come; not while the gateway stops. */
   readonly ready: () => boolean;
@@ -75,7 +75,8 @@ async function replyTo(
   if (route === null) return problemReply('not_found');
   if (request.method === 'OPTIONS') return preflight(request, options.allowedOrigins);
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  if (route.name === 'probe' ? request.method !== 'POST' : !reads) return problemReply('method_not_allowed');
+  if (route.name === 'internal' ? request.method !== 'POST' : !reads)
+    return problemReply('method_not_allowed');
   return dispatch(options, route, request, response, search);
 }
 
@@ -91,8 +92,8 @@ function dispatch(
       return textReply('ok\n');
     case 'readyz':
       return options.ready() ? textReply('ready\n') : problemReply('shutting_down');
-    case 'probe':
-      return options.probe(request);
+    case 'internal':
+      return options.internal[route.call](request);
     case 'live': {
       if (!options.ready()) return problemReply('shutting_down');
       const gone = new AbortController();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Hmac } from '#core/contracts';
 import { type Clock, fail, type Log, ok } from '#core/kit';
+import type { NetworkRules } from '#core/network';
 import {
   type AcquireFeed,
   defaultFeedLimits,
@@ -9,14 +10,18 @@ import {
   FeedServer,
   newFeedCounters,
 } from '../feed/index.ts';
+import { checkedConnect, createCameraNetwork } from '../network/index.ts';
+import { createOnvifClient, type PtzDirectory } from '../onvif/index.ts';
 import { tcpConnect } from '../rtsp/index.ts';
 import {
   type CameraDirectory,
   defaultSessionLimits,
+  PreviewDirectory,
   type SessionLimits,
   SessionRegistry,
   type StreamStatusSink,
 } from '../session/index.ts';
+import { createDeviceHandlers } from './device-handlers.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 import { createGatewayServer } from './gateway-server.ts';
 import { newHttpCounters } from './http-counters.ts';
@@ -26,6 +31,7 @@ import { createMetricsServer } from './metrics-server.ts';
 import { OutputSet } from './output-set.ts';
 import { createProbeHandler } from './probe-handler.ts';
 import { renderMetrics } from './prometheus.ts';
+import type { ServicePorts } from './service-handler.ts';
 import { StreamHolds } from './stream-holds.ts';
 import type { StreamOutput } from './stream-output.ts';
 
@@ -47,10 +53,17 @@ export interface GatewayOptions {
   /** The key that signs stream tickets and service tokens. */
   readonly hmac: Hmac;
   readonly directory: CameraDirectory;
+  readonly ptzDirectory: PtzDirectory;
+  /** Where cameras may be: every connection to one is checked against it. */
+  readonly cameraNetworks: NetworkRules;
+  /** IPv4 address of ours on the network that is searched for devices; `0.0.0.0` leaves the choice to the system. */
+  readonly discoveryAddress: string;
   readonly statusSink: StreamStatusSink;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Fills the given bytes with randomness nobody can guess. */
+  readonly randomBytes: (bytes: Uint8Array) => Uint8Array;
   readonly log: Log;
   readonly limits?: Partial<GatewayLimits>;
 }
@@ -93,16 +106,7 @@ function assemble(options: GatewayOptions) {
   };
   const counters = { feed: newFeedCounters(), http: newHttpCounters() };
   const outputs = new OutputSet(clock, limits.http.blockingMs);
-  const registry = new SessionRegistry<StreamOutput>({
-    directory: options.directory,
-    statusSink: options.statusSink,
-    createOutput: () => outputs.create(),
-    clock,
-    random: options.random,
-    connect: tcpConnect,
-    log,
-    limits: limits.sessions,
-  });
+  const { registry, previews, internal } = assembleInput(options, outputs, limits.sessions);
   const holds = new StreamHolds(registry, clock);
   const feed = new FeedServer({
     acquire: feedsOf(registry),
@@ -117,7 +121,7 @@ function assemble(options: GatewayOptions) {
     limits: limits.http,
     counters: counters.http,
     live: createLiveHandler({ holds, hmac, clock }),
-    probe: createProbeHandler({ probe: (ids, how) => registry.probe(ids, how), hmac, clock }),
+    internal,
     feed,
     ready: () => state.ready,
     onError: (error) => log.warn({ error }, 'request failed'),
@@ -134,7 +138,40 @@ function assemble(options: GatewayOptions) {
       }),
     ),
   );
-  return { registry, holds, feed, server, metricsServer, state };
+  return { registry, previews, holds, feed, server, metricsServer, state };
+}
+
+/** The side that faces the cameras; every connection it makes goes through one checked network. */
+function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: SessionLimits) {
+  const { clock, hmac, log, random, statusSink, directory } = options;
+  const network = createCameraNetwork({ rules: options.cameraNetworks });
+  const previews = new PreviewDirectory({
+    directory,
+    statusSink,
+    clock,
+    randomBytes: options.randomBytes,
+  });
+  const registry = new SessionRegistry<StreamOutput>({
+    directory: previews,
+    statusSink: previews,
+    createOutput: () => outputs.create(),
+    clock,
+    random,
+    connect: checkedConnect(network, tcpConnect),
+    log,
+    limits,
+  });
+  const onvif = createOnvifClient({ network, clock, random, discoveryAddress: options.discoveryAddress });
+  const ports: ServicePorts = {
+    hmac,
+    clock,
+    onError: (error) => log.warn({ error: String(error) }, 'internal call failed'),
+  };
+  const internal = {
+    probe: createProbeHandler({ ...ports, probe: (ids, how) => registry.probe(ids, how) }),
+    ...createDeviceHandlers({ ...ports, onvif, network, previews, ptzDirectory: options.ptzDirectory }),
+  };
+  return { registry, previews, internal };
 }
 
 function feedsOf(registry: SessionRegistry<StreamOutput>): AcquireFeed {
@@ -161,13 +198,14 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 async function close(
-  { state, feed, holds, registry, server, metricsServer }: Assembly,
+  { state, feed, holds, registry, previews, server, metricsServer }: Assembly,
   clock: Clock,
 ): Promise<void> {
   state.ready = false;
   feed.shutDown();
   holds.close();
   registry.close();
+  previews.close();
   const closed = Promise.all([server, metricsServer].map(closeServer));
   server.closeIdleConnections();
   metricsServer.closeAllConnections();

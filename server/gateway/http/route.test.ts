@@ -9,7 +9,9 @@ describe('routes', () => {
   it.each([
     ['/healthz', { name: 'healthz' }],
     ['/readyz', { name: 'readyz' }],
-    ['/internal/probe', { name: 'probe' }],
+    ['/internal/probe', { name: 'internal', call: 'probe' }],
+    ['/internal/devices/inspect', { name: 'internal', call: 'inspect' }],
+    ['/internal/ptz', { name: 'internal', call: 'ptz' }],
     [
       '/live/cam_1/sub/index.m3u8',
       { name: 'live', cameraId: 'cam_1', profile: 'sub', target: { kind: 'playlist' } },
@@ -25,6 +27,8 @@ describe('routes', () => {
 
   it.each([
     '',
+    '/internal/devices',
+    '/internal/ptz/',
     '/live',
     '/live/cam_1',
     '/live/cam_1/main',

@@ -6,6 +6,17 @@ import { type HlsResource, parseResourceName } from '../hls/index.ts';
 /** What of a stream is asked for. */
 export type LiveTarget = { readonly kind: 'playlist' } | { readonly kind: 'still' } | HlsResource;
 
+/** What only our own roles may ask. */
+export type InternalCall = 'probe' | 'discover' | 'inspect' | 'preview' | 'ptz';
+
+const INTERNAL_CALLS: ReadonlyMap<string, InternalCall> = new Map([
+  ['/internal/probe', 'probe'],
+  ['/internal/devices/discover', 'discover'],
+  ['/internal/devices/inspect', 'inspect'],
+  ['/internal/devices/preview', 'preview'],
+  ['/internal/ptz', 'ptz'],
+]);
+
 /** Everything the gateway's HTTP server answers. */
 export type Route =
   | {
@@ -17,13 +28,14 @@ export type Route =
     }
   | { readonly name: 'healthz' }
   | { readonly name: 'readyz' }
-  | { readonly name: 'probe' };
+  | { readonly name: 'internal'; readonly call: InternalCall };
 
 /** Which route a path is; null for none. Nothing is decoded: all our paths are plain ASCII. */
 export function parseRoute(path: string): Route | null {
   if (path === '/healthz') return { name: 'healthz' };
   if (path === '/readyz') return { name: 'readyz' };
-  if (path === '/internal/probe') return { name: 'probe' };
+  const call = INTERNAL_CALLS.get(path);
+  if (call !== undefined) return { name: 'internal', call };
   const [, camera = '', rest = ''] = /^\/live\/([^/]+)\/(.+)$/.exec(path) ?? [];
   const cameraId = cameraIdSchema.safeParse(camera);
   if (!cameraId.success) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseNetworkRules } from '#core/network';
+import { networkRules } from '#test/network-rules';
 import { type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
 import { createCameraNetwork, type Resolve } from './camera-network.ts';
 import { checkedConnect } from './checked-connect.ts';
@@ -7,9 +7,7 @@ import { checkedConnect } from './checked-connect.ts';
 const unknownName: Resolve = () => Promise.reject(new Error('ENOTFOUND'));
 
 function network(list: string, resolve: Resolve = unknownName) {
-  const rules = parseNetworkRules(list);
-  if (!rules.ok) throw new Error(rules.error.entry);
-  return createCameraNetwork({ rules: rules.value, resolve });
+  return createCameraNetwork({ rules: networkRules(list), resolve });
 }
 
 const PRIVATE = '10.0.0.0/8, 192.168.0.0/16, fc00::/7';
@@ -37,9 +35,7 @@ describe('the network of cameras', () => {
   );
 
   it('has no other spellings of loopback, which the system resolver understands', async () => {
-    const rules = parseNetworkRules(PRIVATE);
-    if (!rules.ok) throw new Error('rules');
-    const real = createCameraNetwork({ rules: rules.value });
+    const real = createCameraNetwork({ rules: networkRules(PRIVATE) });
     for (const host of ['localhost', '127.1', '2130706433', '0x7f.1'])
       expect((await real.locate({ host, port: 80 })).ok, host).toBe(false);
   });

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomFillSync } from 'node:crypto';
 import type { StreamProfile, StreamSource } from '#core/camera';
 import { type Hmac, signServiceToken, signTicket } from '#core/contracts';
 import { type CameraId, type Clock, type SessionId, systemClock } from '#core/kit';
 import { type Gateway, type GatewayLimits, startGateway } from '#server/gateway';
 import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
+import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
 
 export const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data).digest('base64url');
@@ -12,6 +13,9 @@ export const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data
 export const wallOrigin = 'http://wall.test';
 
 const credentials = { username: 'viewer', password: 'gst-Pass-1' };
+
+/** Cameras of tests are on this machine. */
+const loopback = networkRules('127.0.0.1/32');
 
 export interface TestGatewayOptions {
   /** Streams by camera id; each answers for both profiles. */
@@ -31,9 +35,13 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     allowedOrigins: options.allowedOrigins ?? [wallOrigin],
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
+    ptzDirectory: { find: async () => null },
+    cameraNetworks: loopback,
+    discoveryAddress: '127.0.0.1',
     statusSink: { report: () => {} },
     clock: options.clock ?? systemClock,
     random: Math.random,
+    randomBytes: (bytes) => randomFillSync(bytes),
     log: quietLog,
     limits: options.limits ?? {},
   });

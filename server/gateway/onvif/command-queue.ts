@@ -1,0 +1,64 @@
+/** `move` and `stop` are about now, and lose their meaning with the next one; `other` is done in turn. */
+export type CommandKind = 'move' | 'stop' | 'other';
+
+interface Waiting<Outcome> {
+  readonly kind: CommandKind;
+  readonly run: () => Promise<Outcome>;
+  readonly settle: (outcome: Outcome | Promise<Outcome>) => void;
+}
+
+export interface QueueOutcomes<Outcome> {
+  /** For a move that a later command made pointless before it was sent. */
+  readonly overtaken: Outcome;
+  /** For a command that would have to wait behind too many. */
+  readonly full: Outcome;
+}
+
+const WAITING_MAX = 8;
+
+/**
+ * Commands of one camera, one at a time. A stop goes before everything that waits and a move replaces the one that
+ * waits: a camera that answers slowly must not go on moving long after the hand let go.
+ */
+export class CommandQueue<Outcome> {
+  readonly #outcomes: QueueOutcomes<Outcome>;
+  #waiting: Waiting<Outcome>[] = [];
+  #running = false;
+
+  constructor(outcomes: QueueOutcomes<Outcome>) {
+    this.#outcomes = outcomes;
+  }
+
+  get idle(): boolean {
+    return !this.#running;
+  }
+
+  /** Runs a command when its turn comes. Rejects only if `run` does. */
+  add(kind: CommandKind, run: () => Promise<Outcome>): Promise<Outcome> {
+    if (kind !== 'other') this.#overtake();
+    else if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(this.#outcomes.full);
+    return new Promise((settle) => {
+      const command = { kind, run, settle };
+      if (kind === 'stop') this.#waiting.unshift(command);
+      else this.#waiting.push(command);
+      if (!this.#running) void this.#runAll();
+    });
+  }
+
+  /** A waiting stop is not overtaken by a move: both are sent, in this order. */
+  #overtake(): void {
+    for (const command of this.#waiting)
+      if (command.kind === 'move') command.settle(this.#outcomes.overtaken);
+    this.#waiting = this.#waiting.filter(({ kind }) => kind !== 'move');
+  }
+
+  async #runAll(): Promise<void> {
+    this.#running = true;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      const outcome = next.run();
+      next.settle(outcome);
+      await outcome.catch(() => {});
+    }
+    this.#running = false;
+  }
+}

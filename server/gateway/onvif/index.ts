@@ -1,0 +1,2 @@
+export { createOnvifClient, type OnvifPort } from './onvif-client.ts';
+export type { PtzDevice, PtzDirectory } from './ptz-device.ts';
