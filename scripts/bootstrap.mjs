@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BIN = join(PROJECT, 'node_modules', '.bin');
+/** Compiled code, kept between starts: every process of ours then starts in about two thirds of the time. */
+const COMPILE_CACHE = join(PROJECT, 'node_modules', '.cache', 'compile');
 const STAMP = join(PROJECT, 'node_modules', '.beaconwall-installed');
 const NEEDED_MAJOR = 24;
 const PARENT_POLL_MS = 500;
@@ -89,7 +91,7 @@ function findNode() {
 
 /** The command lives and dies with us: it stops when the IPC channel closes, however we end. */
 async function handOver(node, args) {
-  const env = { ...process.env, PATH: `${BIN}:${process.env.PATH}` };
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, PATH: `${BIN}:${process.env.PATH}` };
   const child = spawn(node, args, { cwd: PROJECT, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   // Ctrl-C reaches the whole group; the command decides how to stop, we only wait for it.
   process.on('SIGINT', () => {});

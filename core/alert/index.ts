@@ -23,6 +23,7 @@ export {
   type AlertEvent,
   type AlertRefusal,
   holderOf,
+  isUnverified,
   SHELVE_MAX_MS,
   transitionAlert,
 } from './transition.ts';

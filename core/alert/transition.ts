@@ -1,6 +1,6 @@
 import { assertNever, type EpochMs, fail, type IncidentId, ok, type Result, type UserId } from '#core/kit';
 import type { Acknowledged, Alert, AlertPhase, Holder, Routed } from './alert.ts';
-import { escalationDelayMs, type Priority } from './kind.ts';
+import { escalationDelayMs, needsVerification, type Priority } from './kind.ts';
 
 export type AlertEvent =
   | { readonly type: 'route'; readonly holder: Omit<Holder, 'sinceMs'>; readonly canClimb: boolean }
@@ -30,7 +30,7 @@ export const SHELVE_MAX_MS = 8 * 3_600_000;
  * A3 climbing and repeats never touch `raisedAtMs`; A4 a repeat counts up, and one of a higher priority
  * un-acknowledges; A5 acknowledging stops the climb; A6 shelved comes back at its time to where it was, with a new
  * deadline if it was waiting; A7 a condition that ends before acknowledgement stays visible, one that ends after it
- * clears the alert; A8 a cleared alert takes no event.
+ * clears the alert; A8 a cleared alert takes no event. (A9 is `isUnverified`.)
  * @param escalationScale multiplies the delay before it climbs, see `escalationDelayMs`
  */
 export function transitionAlert(
@@ -71,6 +71,11 @@ export function transitionAlert(
     default:
       return assertNever(event);
   }
+}
+
+/** A9: whether a person must still look at the alert's picture and acknowledge it before a squad may be sent. */
+export function isUnverified({ kind, state }: Alert): boolean {
+  return needsVerification(kind) && (state.phase === 'raised' || state.phase === 'routed');
 }
 
 /** Who holds the alert now; null before routing. */

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Alert, type AlertEvent, type AlertPhase, holderOf, transitionAlert } from '#core/alert';
-import type { NewJournalEntry } from '#core/contracts';
+import { type Alert, type AlertPhase, holderOf, isUnverified } from '#core/alert';
 import type { Assignment } from '#core/dispatch';
 import { type Incident, type IncidentEvent, isOpen, transitionIncident } from '#core/incident';
 import {
@@ -15,18 +14,17 @@ import {
   type UserId,
 } from '#core/kit';
 import type { Scope } from '#core/org';
-import { routeAlert } from '#core/routing';
 import type { Database, Transaction } from '../database/index.ts';
 import { appendEntries } from '../journal/index.ts';
 import { assignments, incidents, users } from '../schema/index.ts';
-import { alertEntry, saveAlerts } from './alert-row.ts';
+import { saveAlerts } from './alert-row.ts';
+import { AlertSteps, takeInHand } from './alert-steps.ts';
 import { findStoredAlert } from './apply-alert-event.ts';
 import { assignmentEntry, insertOffer } from './assignment-row.ts';
 import type { RandomBytes } from './changes.ts';
 import { deciding, LostRace } from './deciding.ts';
 import { findStoredIncident, incidentEntry, type StoredIncident, saveIncident } from './incident-row.ts';
 import { findSquad } from './squads.ts';
-import { staffedUnits } from './staffed-units.ts';
 import { systemScope } from './system-scope.ts';
 
 export interface DispatchOrder {
@@ -47,6 +45,8 @@ export interface Dispatched {
 
 export type DispatchRefusal =
   | { readonly code: 'not_found'; readonly what: 'alert' | 'squad' }
+  /** Nobody has checked it against its picture yet. */
+  | { readonly code: 'unverified' }
   | { readonly code: 'squad_off_duty' }
   /** Somebody was quicker, or it is still out. */
   | {
@@ -71,13 +71,14 @@ export async function dispatchSquad(
     const { scope, by, nowMs, random } = order;
     const stored = await findStoredAlert(tx, scope, order.alertId);
     if (stored === null) return fail({ code: 'not_found', what: 'alert' });
+    if (isUnverified(stored.alert)) return fail({ code: 'unverified' });
     const status = await findSquad(tx, scope, order.squadId);
     if (status === null) return fail({ code: 'not_found', what: 'squad' });
     if (!status.squad.onDuty) return fail({ code: 'squad_off_duty' });
     if (status.assignment !== null) return fail(await whoHasIt(tx, status.assignment));
 
-    const alertSteps = new Steps(stored.alert, nowMs);
-    await takeInHand(tx, alertSteps, order);
+    const alertSteps = new AlertSteps(stored.alert, nowMs);
+    await takeInHand(tx, alertSteps, by);
     if (alertSteps.alert.state.phase !== 'acknowledged') {
       return fail({ code: 'wrong_phase', phase: alertSteps.alert.state.phase });
     }
@@ -98,39 +99,6 @@ export async function dispatchSquad(
     ]);
     return ok({ alert: alertSteps.alert, incident, assignment });
   });
-}
-
-/** An alert on its way through several events, and what the journal says of them. */
-class Steps {
-  alert: Alert;
-  readonly entries: NewJournalEntry[] = [];
-  readonly #nowMs: EpochMs;
-
-  constructor(alert: Alert, nowMs: EpochMs) {
-    this.alert = alert;
-    this.#nowMs = nowMs;
-  }
-
-  /** Takes an event; one that does not apply leaves the alert as it is. */
-  take(event: AlertEvent, actor: string): void {
-    const outcome = transitionAlert(this.alert, event, this.#nowMs);
-    if (!outcome.ok) return;
-    this.alert = outcome.value;
-    this.entries.push(alertEntry(event.type, this.alert, actor, this.#nowMs));
-  }
-}
-
-/** Acknowledges the alert. One that no worker has routed yet is routed first: an emergency does not wait for that. */
-async function takeInHand(tx: Transaction, steps: Steps, { by, nowMs }: DispatchOrder): Promise<void> {
-  const { alert } = steps;
-  if (alert.state.phase === 'raised') {
-    const target = routeAlert(alert.orgPath, await staffedUnits(tx, alert.orgPath, nowMs));
-    if (target !== null) {
-      const holder = { orgUnitId: target.unit.id, orgPath: target.unit.path };
-      steps.take({ type: 'route', holder, canClimb: target.canClimb }, by);
-    }
-  }
-  steps.take({ type: 'acknowledge', by }, by);
 }
 
 /** The incident the alert belongs to, else a new one. */

@@ -1,3 +1,4 @@
+export { acknowledgeAlert } from './acknowledge-alert.ts';
 export {
   findAlert,
   listOpenAlerts,

@@ -81,12 +81,12 @@ const incident = (id: IncidentId) => findIncidentDetail(database.db, systemScope
 
 describe('dispatching', () => {
   it('acknowledges, opens the incident, links the alert and offers it, in one go', async () => {
-    const alertId = await routed({ kind: 'watchlist_hit' });
+    const alertId = await routed({ kind: 'sos' });
     from = await currentPosition(database.db);
     const { alert, incident: opened, assignment } = await sent(alertId, squad(0));
     expect(alert).toMatchObject({ incidentId: opened.id, state: { phase: 'acknowledged', by: zhao } });
     expect(opened).toMatchObject({
-      kind: 'watchlist_hit',
+      kind: 'sos',
       priority: 1,
       title: alert.subject.place,
       ownerId: village.orgUnitId,
@@ -156,6 +156,14 @@ describe('dispatching', () => {
     await applyAlertEvent(database.db, cleared, { type: 'clear', by: zhao }, change);
     expect(await error(send(cleared, squad(1)))).toEqual({ code: 'wrong_phase', phase: 'cleared' });
   });
+});
+
+it('A9 sends nobody to a watchlist hit that nobody has checked against its picture', async () => {
+  const alertId = await routed({ kind: 'watchlist_hit' });
+  expect(await send(alertId, squad(0))).toEqual({ ok: false, error: { code: 'unverified' } });
+  const change = { actor: zhao, scope: systemScope, nowMs: NOW_MS };
+  await applyAlertEvent(database.db, alertId, { type: 'acknowledge', by: zhao }, change);
+  expect(await send(alertId, squad(0))).toMatchObject({ ok: true });
 });
 
 describe('two dispatchers who send one squad at once', () => {

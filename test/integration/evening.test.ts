@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import {
   alertListSchema,
+  alertSchema,
   dispatchResponseSchema,
   incidentDetailSchema,
   responsePlanSchema,
@@ -100,6 +101,7 @@ it('forty squads report where they are, and the one to be played is first at the
 
 it('a squad that is sent acknowledges, goes there, arrives and clears', async () => {
   const hit = (await openAlerts()).find(({ kind }) => kind === 'watchlist_hit');
+  await ask(alertSchema, `/api/alerts/${hit?.id}/acknowledge`, {});
   const path = `/api/alerts/${hit?.id}/dispatch`;
   const { incident } = await ask(dispatchResponseSchema, path, { squadId: squadIdOf('xl07') });
   await vi.waitFor(async () => {

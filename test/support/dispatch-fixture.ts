@@ -75,7 +75,7 @@ export function signal(
 ): IngestAlert {
   return {
     sourceEventId,
-    kind: 'watchlist_hit',
+    kind: 'sos',
     unitCode: codeOf(unit),
     place: { zh: `${unit}卡口${sourceEventId}`, en: `${unit} checkpoint ${sourceEventId}` },
     position: { lon: 120, lat: 30 },

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Alert } from '#core/alert';
+import { type Alert, isUnverified } from '#core/alert';
 import { assertNever, type SquadId } from '#core/kit';
 import { acknowledge, alertStore, isWaiting } from '../../_lib/alerts/index.ts';
 import { ApiError, dispatchSquad } from '../../_lib/api/index.ts';
@@ -29,7 +29,8 @@ export function SendSquad({ alert, response, isReinforcement }: SendSquadProps) 
   const squads = plan.state === 'ready' ? plan.plan.squads : [];
   const chosen = squads.find(({ squad }) => squad.id === chosenId) ?? squads[0];
   const { state, send } = useSend(alert, response);
-  const isReady = mayDispatch && chosen !== undefined && state !== 'sending';
+  const mustVerify = isUnverified(alert);
+  const isReady = mayDispatch && chosen !== undefined && state !== 'sending' && !mustVerify;
   useEnter(isReady && !isReinforcement ? () => send(chosen.squad.id) : null);
   return (
     <>
@@ -48,22 +49,27 @@ export function SendSquad({ alert, response, isReinforcement }: SendSquadProps) 
         {mayDispatch && chosen !== undefined && (
           <button
             type="button"
-            className={button.primary}
+            className={mustVerify ? button.button : button.primary}
             disabled={!isReady}
             onClick={() => send(chosen.squad.id)}
           >
             {state === 'sending'
               ? t('response.sending')
               : t('response.send', { name: localized(chosen.squad.name) })}
-            {!isReinforcement && <kbd>⏎</kbd>}
+            {!isReinforcement && !mustVerify && <kbd>⏎</kbd>}
           </button>
         )}
         {mayHandle && isWaiting(alert) && (
-          <button type="button" className={button.button} onClick={() => void acknowledge(alert.id)}>
-            {t('alerts.acknowledge')} <kbd>A</kbd>
+          <button
+            type="button"
+            className={mustVerify ? button.primary : button.button}
+            onClick={() => void acknowledge(alert.id)}
+          >
+            {t(mustVerify ? 'alerts.verifyAndAcknowledge' : 'alerts.acknowledge')} <kbd>A</kbd>
           </button>
         )}
       </div>
+      {mustVerify && mayDispatch && <p className={styles.note}>{t('response.verifyFirst')}</p>}
       <p className={styles.problem} role="alert">
         {state !== 'idle' && state !== 'sending' && t(`response.${state}`)}
       </p>

@@ -15,6 +15,7 @@ const problems = {
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },
   'alert.wrong_phase': { status: 409, title: 'The alert has moved on' },
+  'alert.unverified': { status: 409, title: 'Somebody must check the alert against its picture first' },
   'incident.wrong_phase': { status: 409, title: 'The incident has moved on' },
   'assignment.wrong_phase': { status: 409, title: 'The assignment has moved on' },
   'squad.off_duty': { status: 409, title: 'The squad is off duty' },

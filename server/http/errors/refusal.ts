@@ -29,6 +29,8 @@ export function dispatchRefusal(refused: DispatchRefusal): HttpProblem {
   switch (refused.code) {
     case 'not_found':
       return new HttpProblem('not_found', { detail: `no such ${refused.what}` });
+    case 'unverified':
+      return new HttpProblem('alert.unverified');
     case 'squad_off_duty':
       return new HttpProblem('squad.off_duty');
     case 'squad_busy': {

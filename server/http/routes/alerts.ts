@@ -11,7 +11,14 @@ import {
 } from '#core/contracts';
 import type { AlertId } from '#core/kit';
 import { currentPosition } from '#db/journal';
-import { applyAlertEvent, type Change, dispatchSquad, listOpenAlerts, responsePlan } from '#db/repositories';
+import {
+  acknowledgeAlert,
+  applyAlertEvent,
+  type Change,
+  dispatchSquad,
+  listOpenAlerts,
+  responsePlan,
+} from '#db/repositories';
 import { HttpProblem } from '../errors/problem.ts';
 import { dispatchRefusal, refusal } from '../errors/refusal.ts';
 import { changeOf, scopedRoute } from '../route.ts';
@@ -49,8 +56,10 @@ export const postAlertAcknowledge = scopedRoute(
     refusals: ['alert.wrong_phase'],
   },
   async (call) => {
-    const event = { type: 'acknowledge', by: call.principal.userId } as const;
-    return { body: await changed(call.params.id, event, changeOf(call), call.services) };
+    const { params: asked, principal, services } = call;
+    const outcome = await acknowledgeAlert(services.db, asked.id, principal.userId, changeOf(call));
+    if (!outcome.ok) throw refusal('alert', outcome.error);
+    return { body: outcome.value };
   },
 );
 
@@ -117,7 +126,7 @@ export const postAlertDispatch = scopedRoute(
     params,
     body: dispatchRequestSchema,
     answer: dispatchResponseSchema,
-    refusals: ['alert.wrong_phase', 'squad.off_duty', 'squad.busy'],
+    refusals: ['alert.wrong_phase', 'alert.unverified', 'squad.off_duty', 'squad.busy'],
   },
   async ({ params: { id: alertId }, body: { squadId }, principal, scope, services }) => {
     const { db, clock, random } = services;

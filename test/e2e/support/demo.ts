@@ -45,6 +45,8 @@ export async function newDemoPlace(): Promise<DemoPlace> {
       BEACONWALL_METRICS_PORT: String(metrics),
       BEACONWALL_WORKER_PORT: String(worker),
       SIM_CONTROL_PORT: String(control),
+      // Priority 1 climbs after three seconds instead of a minute.
+      BEACONWALL_ESCALATION_SCALE: '0.05',
     },
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };

@@ -5,7 +5,10 @@ const environmentSchema = z.object({
   url: z.string(),
   gatewayUrl: z.string(),
   simulatorUrl: z.string(),
-  accounts: z.array(z.object({ role: z.string(), username: z.string(), password: z.string() })),
+  ingestKey: z.string(),
+  accounts: z.array(
+    z.object({ role: z.string(), username: z.string(), password: z.string(), scope: z.string() }),
+  ),
 });
 export type Demo = z.infer<typeof environmentSchema>;
 
@@ -14,15 +17,20 @@ function runningDemo(): Demo {
   return environmentSchema.parse(JSON.parse(process.env.BEACONWALL_E2E ?? '{}'));
 }
 
-/** Signs in through the page, as a person does. */
-export async function signIn(page: Page, demo: Demo, username: string): Promise<void> {
+export function accountOf(demo: Demo, username: string): Demo['accounts'][number] {
   const account = demo.accounts.find((candidate) => candidate.username === username);
   if (account === undefined) throw new Error(`no account ${username}`);
+  return account;
+}
+
+/** Signs in through the page, as a person does, and waits for the page such a person begins on. */
+export async function signIn(page: Page, demo: Demo, username: string, home = '/wall'): Promise<void> {
+  const account = accountOf(demo, username);
   await page.goto(`${demo.url}/sign-in`);
   await page.locator('input[name=username]').fill(account.username);
   await page.locator('input[name=password]').fill(account.password);
   await page.locator('button[type=submit]').click();
-  await page.waitForURL('**/wall');
+  await page.waitForURL(`**${home}`);
 }
 
 /** Fails the test when the page logged an error or threw one nobody caught. */

@@ -1,3 +1,4 @@
+import { loadDemoState } from '../../../scripts/demo/demo-state.ts';
 import { newDemoPlace, startDemo } from './demo.ts';
 import { SimulatorControl } from './simulator.ts';
 
@@ -12,6 +13,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     gatewayUrl: demo.gatewayUrl,
     simulatorUrl: demo.simulatorUrl,
     accounts: demo.accounts,
+    ingestKey: loadDemoState(place.dataDir).ingestKey,
   });
   return async () => {
     await demo.stop();

@@ -19,6 +19,11 @@ export class SimulatorControl {
     await this.#ask('POST', '/evening/pause');
   }
 
+  /** Plays one step of the evening as if it had never been played. */
+  async fire(name: string): Promise<void> {
+    await this.#ask('POST', '/evening/step', { name, fresh: true });
+  }
+
   async #ask(method: string, path: string, body?: object): Promise<void> {
     const response = await fetch(new URL(path, this.#url), {
       method,
