@@ -8,7 +8,14 @@ import { StartError } from '#core/kit';
 import { closeDatabase, connectDatabase, type Database } from '#db/database';
 import { countUsers, moveStreams } from '#db/repositories';
 import { createVault, type Vault } from '#db/sealing';
-import { createLogger, type Logger, readSettings, type Secrets, type Settings } from '#server/config';
+import {
+  createLogger,
+  type Logger,
+  readSettings,
+  type Secrets,
+  type Settings,
+  toEnvironment,
+} from '#server/config';
 import { explainStartError, type ProcessSpec, START_ERROR_EXIT_CODE } from '#server/supervisor';
 import { DEMO_SEED, generateCounty } from '#sim/county';
 import { aborted, startInstallation, stopSignal } from '../server/composition/installation.ts';
@@ -29,6 +36,8 @@ import { CAMERA_USERNAME, centreAccounts, seedCounty, simulatorUrl } from './dem
 import { handheldAccounts, hasPeople, INGEST_SOURCE, planPeople, seedPeople } from './demo/seed-people.ts';
 import { progress, withProgress } from './progress.ts';
 
+/** Where the simulated devices answer. */
+const ONVIF_PORT = 8580;
 const SIMULATOR = fileURLToPath(new URL('../sim/main.ts', import.meta.url));
 
 async function runDemo(settings: Settings, json: boolean): Promise<void> {
@@ -46,7 +55,10 @@ async function runDemo(settings: Settings, json: boolean): Promise<void> {
     prepare: async (databaseUrl, secrets) => {
       const state = await prepare(settings, databaseUrl, secrets, log);
       accounts = state.accounts;
-      return [simulatorSpec(settings, state, demoLog.fd)];
+      return {
+        companions: [simulatorSpec(settings, state, demoLog.fd)],
+        settings: withDemoNetwork(settings, state),
+      };
     },
   });
   announce(settings.publicUrl, accounts, demoLog.path, json);
@@ -121,6 +133,17 @@ function simulatorSpec(settings: Settings, state: DemoState, output: number): Pr
     SIM_HANDHELDS_FILE: handheldsFile(settings.dataDir),
   };
   return { name: 'simulator', command: process.execPath, args: [SIMULATOR], env, output };
+}
+
+/** The county's cameras are on this machine, at these ports; nothing else here is reached as if it were a camera. */
+function withDemoNetwork(settings: Settings, { rtspPort }: DemoState): Settings {
+  const demo = readSettings({
+    ...toEnvironment(settings),
+    BEACONWALL_CAMERA_NETWORKS: `${settings.cameraNetworkList},127.0.0.1/32:${rtspPort}+${ONVIF_PORT}`,
+    BEACONWALL_DISCOVERY_ADDRESS: '127.0.0.1',
+  });
+  if (!demo.ok) throw new StartError(demo.error.problems.join('\n'));
+  return demo.value;
 }
 
 /** How a process on this machine reaches one that listens on `host`. */

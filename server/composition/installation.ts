@@ -25,8 +25,16 @@ export interface InstallationOptions {
   readonly output: ProcessSpec['output'];
   /** Told what is going on, for things that take a while. */
   readonly progress: (doing: string) => void;
-  /** Runs on the migrated database before the roles start. @returns processes to run beside them */
-  readonly prepare?: (databaseUrl: string, secrets: Secrets) => Promise<readonly ProcessSpec[]>;
+  /** Runs on the migrated database before the roles start. */
+  readonly prepare?: (databaseUrl: string, secrets: Secrets) => Promise<Preparation>;
+}
+
+/** What was learned before the roles start. */
+export interface Preparation {
+  /** To run beside the roles. */
+  readonly companions: readonly ProcessSpec[];
+  /** The settings the roles get. */
+  readonly settings: Settings;
 }
 
 export interface Installation {
@@ -54,13 +62,16 @@ export async function startInstallation(
     const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings, options, cleanUp));
     options.progress('Bringing the database up to date');
     await migrateDatabase(databaseUrl);
-    const companions = (await options.prepare?.(databaseUrl, secrets)) ?? [];
+    const prepared = (await options.prepare?.(databaseUrl, secrets)) ?? { companions: [], settings };
     options.signal.throwIfAborted();
     const supervisor = new Supervisor(options.log);
     cleanUp.push(() => supervisor.stop());
     options.signal.addEventListener('abort', () => void supervisor.stop(), { once: true });
     options.progress('Starting the web, gateway and worker roles');
-    const specs = [...companions, ...roleSpecs({ ...settings, databaseUrl }, options.output)];
+    const specs = [
+      ...prepared.companions,
+      ...roleSpecs({ ...prepared.settings, databaseUrl }, options.output),
+    ];
     await Promise.all(specs.map((spec) => supervisor.start(spec)));
     return { databaseUrl, supervisor, stop };
   } catch (error) {
