@@ -9,3 +9,4 @@ export {
   switchLocale,
 } from './session-store.ts';
 export { useMay } from './use-may.ts';
+export { useScopeFor } from './use-scope-for.ts';
