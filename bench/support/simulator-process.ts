@@ -21,17 +21,28 @@ const api = {
       skips.push(skip);
       return { name: code, tags: [code], profiles: { main: skip.clip, sub } };
     });
-    const { rtspUrl } = await startCameraSimulator({
-      host: '127.0.0.1',
-      rtspPort: 0,
-      controlPort: 0,
-      cameras: codes.map((code) => ({ code, scene: code })),
+    return startCameras(
+      codes.map((code) => ({ code, scene: code })),
       clips,
-      credentials: CREDENTIALS,
-      clock: systemClock,
-      random: seededRandom(1),
-    });
-    return rtspUrl;
+    );
+  },
+
+  /**
+   * Starts cameras with the footage as it was recorded, any number as long as few are watched, behind so many ports.
+   * @returns `rtsp://host:port` of each camera
+   */
+  async startAsRecorded(codes: readonly string[], ports: number): Promise<string[]> {
+    const clips = loadClips();
+    const urls = await Promise.all(
+      Array.from({ length: ports }, (_, port) => {
+        const own = codes.filter((_, index) => index % ports === port);
+        return startCameras(
+          own.map((code) => ({ code, scene: 'road' })),
+          clips,
+        );
+      }),
+    );
+    return codes.map((_, index) => urls[index % ports] ?? '');
   },
 
   beginCount(): void {
@@ -42,5 +53,24 @@ const api = {
   skipped: (): number => skips.reduce((sum, { skipped }) => sum + skipped, 0),
 };
 export type SimulatorApi = typeof api;
+
+type SimulatorOptions = Parameters<typeof startCameraSimulator>[0];
+
+async function startCameras(
+  cameras: SimulatorOptions['cameras'],
+  clips: SimulatorOptions['clips'],
+): Promise<string> {
+  const { rtspUrl } = await startCameraSimulator({
+    host: '127.0.0.1',
+    rtspPort: 0,
+    controlPort: 0,
+    cameras,
+    clips,
+    credentials: CREDENTIALS,
+    clock: systemClock,
+    random: seededRandom(1),
+  });
+  return rtspUrl;
+}
 
 serve(api);
