@@ -3,6 +3,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { Me } from '#core/contracts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
+import { useMay } from '../../_lib/session/index.ts';
 import { BrandMark } from '../../_ui/brand-mark.tsx';
 import { LanguageChoice } from '../../_ui/language-choice.tsx';
 import { AlertCounts } from './alert-counts.tsx';
@@ -16,11 +17,14 @@ const pages = [
   { href: '/map', word: 'map' },
 ] as const;
 
+const ADMIN = '/admin';
+
 /** Brand, pages, where the user sits, how the cameras are, the time, language and the user's menu. */
 export function Header({ me }: { readonly me: Me }) {
   const t = useTranslations();
   const path = usePathname();
   const localized = useLocalized();
+  const mayRegister = useMay('camera.register');
   const seat = me.memberships[0];
   return (
     <header className={styles.header}>
@@ -34,6 +38,11 @@ export function Header({ me }: { readonly me: Me }) {
             {t(`console.${word}`)}
           </Link>
         ))}
+        {mayRegister && (
+          <Link href={`${ADMIN}/cameras`} aria-current={path.startsWith(ADMIN) ? 'page' : undefined}>
+            {t('console.admin')}
+          </Link>
+        )}
       </nav>
       {seat !== undefined && (
         <span className={styles.crumb}>

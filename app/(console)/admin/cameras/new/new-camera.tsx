@@ -1,0 +1,5 @@
+'use client';
+
+import { RegisterPage } from '../../../../_features/admin/register/register-page.tsx';
+
+export const NewCamera = RegisterPage;

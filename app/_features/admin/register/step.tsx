@@ -1,0 +1,25 @@
+import { type ReactNode, useId } from 'react';
+import styles from './register-page.module.css';
+
+/** One step of the wizard; before its turn it says what will be there. */
+export function Step(props: {
+  readonly number: number;
+  readonly title: string;
+  readonly isCurrent: boolean;
+  readonly waiting?: string | null;
+  readonly children: ReactNode;
+}) {
+  const { number, title, isCurrent, waiting = null, children } = props;
+  const id = useId();
+  return (
+    <section className={styles.step} aria-labelledby={id} data-current={isCurrent}>
+      <h2 id={id}>
+        <i className={styles.number}>{number}</i>
+        {title}
+      </h2>
+      <div className={styles.body}>
+        {waiting === null ? children : <p className={styles.waiting}>{waiting}</p>}
+      </div>
+    </section>
+  );
+}
