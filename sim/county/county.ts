@@ -59,6 +59,18 @@ export interface CountyCamera {
   readonly ptz: boolean;
 }
 
+/** A device that has been put up and not registered yet: a camera, or a recorder with cameras of its own. */
+export interface CountyDevice {
+  /** 20-digit national code. */
+  readonly code: string;
+  readonly name: LocalizedText;
+  readonly manufacturer: string;
+  readonly model: string;
+  /** The village or community it stands in. */
+  readonly unitCode: string;
+  readonly channels: readonly Pick<CountyCamera, 'code' | 'name' | 'scene' | 'condition' | 'ptz'>[];
+}
+
 /** 卡口: a road point that reports passing vehicles. */
 export interface CountyCheckpoint {
   /** `kk01`… */
@@ -156,6 +168,8 @@ export interface County {
   /** The county first, then its townships, then all villages in order of code. */
   readonly orgUnits: readonly CountyOrgUnit[];
   readonly cameras: readonly CountyCamera[];
+  /** Not among `cameras`: they are there to be registered. */
+  readonly newDevices: readonly CountyDevice[];
   readonly checkpoints: readonly CountyCheckpoint[];
   readonly posts: readonly CountyPost[];
   readonly squads: readonly CountySquad[];

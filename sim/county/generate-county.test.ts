@@ -129,6 +129,34 @@ describe('generateCounty', () => {
     }
   });
 
+  it('turns two dozen cameras at the crossings of its towns', () => {
+    const domes = demo.cameras.filter(({ ptz }) => ptz);
+    expect(domes).toHaveLength(24);
+    expect(new Set(domes.map(({ scene, condition }) => `${scene} ${condition}`))).toEqual(
+      new Set(['junction clear']),
+    );
+    expect(domes.map(({ name }) => name.zh)).toContain('双塔路与人民街路口');
+  });
+
+  it('has devices that are not registered yet, beside its cameras: six cameras and a recorder of sixteen', () => {
+    const { newDevices } = demo;
+    expect(newDevices.map(({ channels }) => channels.length).sort()).toEqual([1, 1, 1, 1, 1, 1, 16]);
+    expect(newDevices.filter(({ channels }) => channels.some(({ ptz }) => ptz))).toHaveLength(2);
+    const units = unitsByCode(demo);
+    for (const device of newDevices) {
+      const unit = units.get(device.unitCode);
+      expect(['999901001', '999901002']).toContain(unit?.parentCode);
+      const code = parseNationalCode(device.code);
+      expect(code.ok && code.value.centre).toBe(`999901${unit?.parentCode?.slice(-2)}`);
+      expect(code.ok && code.value.type).toBe(device.channels.length > 1 ? '118' : '132');
+    }
+    const codes = [...demo.cameras, ...newDevices.flatMap(({ channels }) => channels)].map(
+      ({ code }) => code,
+    );
+    expect(repeated(codes)).toEqual([]);
+    expect(repeated(newDevices.map(({ name }) => name.zh))).toEqual([]);
+  });
+
   it('has what the screens and guides speak of', () => {
     const names = new Set([...demo.cameras, ...demo.places].map(({ name }) => name.zh));
     for (const name of [

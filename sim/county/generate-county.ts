@@ -4,6 +4,7 @@ import { placeCameras } from './cameras/place-cameras.ts';
 import { bridgeSpots, checkpointSpots, seatSpots } from './cameras/seat-spots.ts';
 import { settlementSpots } from './cameras/settlement-spots.ts';
 import type { County, CountyCheckpoint } from './county.ts';
+import { putUpNewDevices } from './devices/new-devices.ts';
 import type { Point } from './geometry/point.ts';
 import { toLonLat } from './geometry/projection.ts';
 import type { Ground } from './ground.ts';
@@ -49,6 +50,7 @@ export function generateCounty(seed: number): County {
     seed,
     orgUnits: drawOrgUnits(ground.territory, ground.names),
     cameras: placeCameras(ground, spots),
+    newDevices: putUpNewDevices(ground),
     checkpoints: checkpoints.map((checkpoint, index) => publishCheckpoint(ground, checkpoint, index)),
     posts: setUpPosts(ground, frontages),
     squads: musterSquads(ground),

@@ -1,3 +1,4 @@
-export type { County, CountyCamera } from './county.ts';
+export type { County, CountyCamera, CountyDevice } from './county.ts';
+export { makeOf } from './devices/makes.ts';
 export { DEMO_SEED, generateCounty } from './generate-county.ts';
 export { PathFinder } from './mesh/path-finder.ts';

@@ -31,6 +31,7 @@ interface Planned {
 
 /** Cells a second at full speed: 26° and 13° at the widest step of the lens, less the nearer it is. */
 const SPEED = { x: 4, y: 8 } as const;
+const DEAD_BAND = 0.02;
 const SLOWEST_LEG_S = 0.8;
 /** The lens goes one step in this time. */
 const ZOOM_STEP_MS = 400;
@@ -90,9 +91,9 @@ function along(
   return isTurning ? turn(at, course, speedX, speedY) : { leg: null, course: REST };
 }
 
-/** At an end stop the head does not go on. */
+/** At an end stop the head does not go on; nor for what is only the play of a joystick. */
 const free = (speed: number, at: number, last: number): number =>
-  (speed < 0 && at === 0) || (speed > 0 && at === last) ? 0 : speed;
+  Math.abs(speed) < DEAD_BAND || (speed < 0 && at === 0) || (speed > 0 && at === last) ? 0 : speed;
 
 /** One leg in the wanted direction: a whole number of cells each way, as far as the margins of the picture allow. */
 function turn(at: Place, course: Course & { kind: 'velocity' }, speedX: number, speedY: number): Planned {

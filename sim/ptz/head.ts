@@ -19,19 +19,20 @@ export interface Velocity {
   readonly zoom: number;
 }
 
+/** A position that is kept under a name. */
 export interface Preset {
   readonly token: string;
   readonly name: string;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 const HOME: Place = placeAt({ pan: 0, tilt: 0.1, zoom: 0 });
 const BUILT_IN: readonly Preset[] = [
-  { token: '1', name: '主路口', place: HOME },
-  { token: '2', name: '停止线', place: placeAt({ pan: 0.1, tilt: -0.4, zoom: 0.5 }) },
-  { token: '3', name: '西侧商铺', place: placeAt({ pan: -0.9, tilt: 0.1, zoom: 1 }) },
+  { token: '1', name: '主路口', position: positionOf(HOME) },
+  { token: '2', name: '停止线', position: { pan: 0.1, tilt: -0.4, zoom: 0.5 } },
+  { token: '3', name: '西侧商铺', position: { pan: -0.9, tilt: 0.1, zoom: 1 } },
 ];
-const PRESETS_MAX = 64;
+export const PRESETS_MAX = 64;
 
 interface Leg {
   readonly from: Place;
@@ -93,7 +94,7 @@ export class PtzHead {
   /** @returns whether there is such a preset */
   goToPreset(token: string): boolean {
     const preset = this.#presets.get(token);
-    if (preset !== undefined) this.#order({ kind: 'goal', place: preset.place });
+    if (preset !== undefined) this.#order({ kind: 'goal', place: placeAt(preset.position) });
     return preset !== undefined;
   }
 
@@ -106,7 +107,8 @@ export class PtzHead {
     if (token !== null && !this.#presets.has(token)) return fail('unknown');
     if (token === null && this.#presets.size >= PRESETS_MAX) return fail('full');
     const chosen = token ?? this.#freeToken();
-    this.#presets.set(chosen, { token: chosen, name, place: this.poseAt(this.#clock.now()).last });
+    const position = positionOf(this.poseAt(this.#clock.now()).last);
+    this.#presets.set(chosen, { token: chosen, name, position });
     return ok(chosen);
   }
 

@@ -12,12 +12,23 @@ export type Verdict = 'granted' | 'denied' | 'stale';
 const REALM = 'IP Camera';
 const NONCE_LIFETIME_MS = 300_000;
 
-const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
+type Digest = (text: string) => string;
+const digestOf =
+  (algorithm: string): Digest =>
+  (text) =>
+    createHash(algorithm).update(text, 'utf8').digest('hex');
+const md5 = digestOf('md5');
+
+/** By name as challenges have it, the best first (RFC 7616 3.7). */
+const ALGORITHMS: ReadonlyMap<string, Digest> = new Map([
+  ['SHA-256', digestOf('sha256')],
+  ['MD5', md5],
+]);
 
 /**
- * HTTP Digest access authentication with MD5, as RTSP servers use it: RFC 2617 3.2 without `qop`, which RFC 7616
- * keeps. Nonces are self-contained (RFC 7616 3.3): a time and a hash of it with a secret of this process, so they hold
- * across connections and expire by themselves.
+ * Digest access authentication: as RTSP servers use it, RFC 2617 3.2 with MD5 and without `qop`, which RFC 7616 keeps; and
+ * as HTTP servers do, RFC 7616 with a choice of algorithms. Nonces are self-contained (RFC 7616 3.3): a time and a hash
+ * of it with a secret of this process, so they hold across connections and expire by themselves.
  */
 export class DigestGuard {
   readonly #credentials: Credentials;
@@ -34,20 +45,33 @@ export class DigestGuard {
     this.#secret = md5(`${options.random()}:${options.random()}`);
   }
 
-  /** The value of WWW-Authenticate. `stale` tells the client that only its nonce was wrong. */
+  /** The value of WWW-Authenticate over RTSP. `stale` tells the client that only its nonce was wrong. */
   challenge(stale: boolean): string {
     const nonce = this.#nonceOf(this.#clock.now().toString(16));
     return `Digest realm="${REALM}", nonce="${nonce}", algorithm=MD5, stale=${stale ? 'TRUE' : 'FALSE'}`;
+  }
+
+  /** The values of WWW-Authenticate over HTTP, one for each algorithm. */
+  httpChallenges(stale: boolean): string[] {
+    const nonce = this.#nonceOf(this.#clock.now().toString(16));
+    return [...ALGORITHMS.keys()].map(
+      (algorithm) =>
+        `Digest realm="${REALM}", qop="auth", algorithm=${algorithm}, nonce="${nonce}", stale=${stale}`,
+    );
   }
 
   /** Judges the Authorization header of a request. */
   check(authorization: string | undefined, method: string, uri: string): Verdict {
     const fields = parseDigestFields(authorization ?? '');
     if (fields === null) return 'denied';
+    const digest = ALGORITHMS.get((fields.get('algorithm') ?? 'MD5').toUpperCase());
+    if (digest === undefined) return 'denied';
     const nonce = fields.get('nonce') ?? '';
     const { username, password } = this.#credentials;
-    const secret = md5(`${username}:${REALM}:${password}`);
-    const expected = md5(`${secret}:${nonce}:${md5(`${method}:${uri}`)}`);
+    const secret = digest(`${username}:${REALM}:${password}`);
+    const qop = fields.get('qop');
+    const counted = qop === undefined ? '' : `:${fields.get('nc')}:${fields.get('cnonce')}:${qop}`;
+    const expected = digest(`${secret}:${nonce}${counted}:${digest(`${method}:${uri}`)}`);
     const rightPassword =
       fields.get('username') === username &&
       fields.get('realm') === REALM &&

@@ -1,7 +1,7 @@
 import { type CameraClass, formatNationalCode } from '#core/camera';
 import type { LocalizedText } from '#core/kit';
 import type { CameraCondition, CameraScene, CountyCamera } from '../county.ts';
-import type { Point } from '../geometry/point.ts';
+import { distance, type Point } from '../geometry/point.ts';
 import { toLonLat } from '../geometry/projection.ts';
 import type { Ground } from '../ground.ts';
 import { fractalNoise } from '../noise.ts';
@@ -14,11 +14,14 @@ import type { Spot } from './spot.ts';
 const SHARE_I = 357 / 30_726;
 const SHARE_II = 6_385 / 30_726;
 
-const OPTICS: Readonly<Record<CameraClass, { angleDeg: number; rangeM: number; ptz: number }>> = {
-  I: { angleDeg: 60, rangeM: 160, ptz: 0.7 },
-  II: { angleDeg: 76, rangeM: 95, ptz: 0.2 },
-  III: { angleDeg: 96, rangeM: 42, ptz: 0 },
+const OPTICS: Readonly<Record<CameraClass, { angleDeg: number; rangeM: number }>> = {
+  I: { angleDeg: 60, rangeM: 160 },
+  II: { angleDeg: 76, rangeM: 95 },
+  III: { angleDeg: 96, rangeM: 42 },
 };
+
+const DOMES = 24;
+const CROSSING_M = 60;
 
 /** Industry part of the national code: roads, neighbourhoods, premises, checkpoints. */
 const INDUSTRIES: Readonly<Record<CameraScene, string>> = {
@@ -42,6 +45,7 @@ const INDUSTRIES: Readonly<Record<CameraScene, string>> = {
 export function placeCameras(ground: Ground, spots: readonly Spot[]): CountyCamera[] {
   const classes = giveOutClasses(spots);
   const condition = weather(ground);
+  const domes = chooseDomes(ground, spots);
   const name = nameRegister();
   const serials = new Map<string, number>();
   const units = spots.map((spot) => ownerCode(ground, spot));
@@ -75,8 +79,9 @@ export function placeCameras(ground: Ground, spots: readonly Spot[]): CountyCame
         rangeM: Math.round(optics.rangeM * random.between(0.8, 1.2)),
       },
       scene: spot.scene,
-      condition: condition(spot.point, random.next()),
-      ptz: random.next() < optics.ptz,
+      // The only panorama there is was drawn on a clear day.
+      condition: domes.has(spot) ? 'clear' : condition(spot.point, random.next()),
+      ptz: domes.has(spot),
     };
   });
   return cameras.sort((a, b) => compare(a.code, b.code));
@@ -100,6 +105,19 @@ function giveOutClasses(spots: readonly Spot[]): Map<Spot, CameraClass> {
   return new Map(
     sorted.map((spot, rank) => [spot, rank < first ? 'I' : rank < first + second ? 'II' : 'III']),
   );
+}
+
+/** The key crossings of the towns get cameras that turn: one at each, as a panorama is the same for all that stand there. */
+function chooseDomes({ territory }: Ground, spots: readonly Spot[]): ReadonlySet<Spot> {
+  const crossings = spots.filter(
+    ({ scene, site }) => scene === 'junction' && territory.sites[site]?.isCommunity === true,
+  );
+  const apart: Spot[] = [];
+  for (const spot of crossings.sort((a, b) => b.weight - a.weight)) {
+    if (apart.length === DOMES) break;
+    if (apart.every((other) => distance(other.point, spot.point) > CROSSING_M)) apart.push(spot);
+  }
+  return new Set(apart);
 }
 
 /** Numbers names that were given before: 人民街东段, 人民街东段2号. */
