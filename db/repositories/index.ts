@@ -24,10 +24,17 @@ export {
   type DispatchRefusal,
   dispatchSquad,
 } from './dispatch-squad.ts';
+export {
+  type CameraToEnter,
+  type EnteredCamera,
+  type EntryRefusal,
+  enterCameras,
+} from './enter-cameras.ts';
 export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
 export { listIncidentSquads } from './incident-squads.ts';
 export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';
 export { findSourceKey, type NewSource, registerSource } from './ingest-sources.ts';
+export { findKnownDevices, findTakenCodes } from './known-cameras.ts';
 export {
   type Checkpoint,
   type MapCamera,
@@ -40,7 +47,14 @@ export {
   registerPosts,
 } from './map-objects.ts';
 export { moveStreams } from './move-streams.ts';
-export { findOrgUnit, findRootPath, insertOrgUnits, listOrgTree, type NewOrgUnit } from './org-units.ts';
+export {
+  findOrgUnit,
+  findRootPath,
+  insertOrgUnits,
+  listOrgCodes,
+  listOrgTree,
+  type NewOrgUnit,
+} from './org-units.ts';
 export {
   type ActionIdTaken,
   applyPatrolAction,

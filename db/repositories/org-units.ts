@@ -49,6 +49,17 @@ export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[
     .orderBy(asc(orgUnits.path));
 }
 
+/** The units of the scope by their division codes; a code that several of them have names none. */
+export async function listOrgCodes(db: Queryable, scope: Scope): Promise<ReadonlyMap<string, OrgUnitId>> {
+  const units = await db
+    .select({ code: orgUnits.code, id: sql<OrgUnitId>`min(${orgUnits.id})` })
+    .from(orgUnits)
+    .where(withinScope(orgUnits.path, scope))
+    .groupBy(orgUnits.code)
+    .having(sql`count(*) = 1`);
+  return new Map(units.map(({ code, id }) => [code, id]));
+}
+
 /** @returns null when there is no such unit within the scope */
 export async function findOrgUnit(db: Queryable, scope: Scope, id: OrgUnitId): Promise<OrgUnit | null> {
   const [unit] = await db

@@ -14,8 +14,8 @@ export interface NewCamera extends Omit<Camera, 'orgPath' | 'health'> {
   /** Null when the camera has one stream only. */
   readonly subUrl: string | null;
   readonly credentials: { readonly username: string; readonly password: string } | null;
-  /** The ONVIF device it belongs to; null when it was entered by its streams alone, and then it cannot be moved. */
-  readonly device: { readonly onvifUrl: string; readonly profileToken: string } | null;
+  /** The ONVIF device it belongs to; null when it was entered by its streams alone. Moved only with a profile. */
+  readonly device: { readonly onvifUrl: string; readonly profileToken: string | null } | null;
   /** Cameras behind one recorder or encoder share it. */
   readonly deviceKey: string;
   /** Cameras of one place and one uplink share it. */

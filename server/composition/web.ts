@@ -23,6 +23,8 @@ export function startWebRole(
     hmac: secrets.hmac,
     setupToken: secrets.setupToken,
     gatewayPublicUrl: settings.gatewayPublicUrl,
+    gatewayUrl: settings.gatewayUrl,
+    cameraNetworks: settings.cameraNetworks,
     allowedOrigins: [new URL(settings.publicUrl).origin],
     secureCookies: settings.publicUrl.startsWith('https:'),
     behindProxy: settings.behindProxy,

@@ -31,6 +31,8 @@ interface Definition<Params, Query, Body, Answer> {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** How large the body may be, where 64 KB do not do. */
+  readonly bodyBytesMax?: number;
   /** `noContent` answers 204. Whatever the schema does not name never leaves the server. */
   readonly answer: z.ZodType<Answer>;
   /** Refusals beyond those every route has, for the API document. */
@@ -147,7 +149,7 @@ async function parse<Params, Query, Body, Answer>(
     query: check(definition.query, request.query, 'query.invalid'),
     body: check(
       definition.body,
-      definition.body && parseJson(await request.readBody(BODY_BYTES_MAX)),
+      definition.body && parseJson(await request.readBody(definition.bodyBytesMax ?? BODY_BYTES_MAX)),
       'body.invalid',
     ),
     token,

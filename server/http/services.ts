@@ -1,11 +1,13 @@
 import type { Hmac } from '#core/contracts';
 import type { Clock, Log } from '#core/kit';
+import type { NetworkRules } from '#core/network';
 import type { Database } from '#db/database';
 import type { Vault } from '#db/sealing';
 import type { SessionCookie } from './auth/cookie.ts';
 import type { Lockout } from './auth/lockout.ts';
 import type { Passwords } from './auth/passwords.ts';
 import type { Random } from './auth/token.ts';
+import type { CameraGateway } from './camera-gateway.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** What routes work with; built once at start. */
@@ -18,6 +20,11 @@ export interface Services {
   /** How many alerts, and how many positions, each source may send. */
   readonly alertRate: RateLimit;
   readonly positionRate: RateLimit;
+  /** How many devices each account may have asked, so that registering is no way to search a network. */
+  readonly deviceRate: RateLimit;
+  readonly gateway: CameraGateway;
+  /** Where cameras may be registered. */
+  readonly cameraNetworks: NetworkRules;
   /** Multiplies the delays before an alert climbs. */
   readonly escalationScale: number;
   /** Signs stream tickets; the gateway holds the same key. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Hmac } from '#core/contracts';
 import type { Cancel, Clock, Log } from '#core/kit';
+import type { NetworkRules } from '#core/network';
 import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
 import { touchSession } from '#db/repositories';
 import type { Vault } from '#db/sealing';
@@ -12,6 +13,7 @@ import { createPasswords } from './auth/passwords.ts';
 import { originPolicy } from './auth/same-origin.ts';
 import { sessionReader } from './auth/session-reader.ts';
 import { newToken, type Random } from './auth/token.ts';
+import { httpCameraGateway } from './camera-gateway.ts';
 import { listen, stopListening } from './listen.ts';
 import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
@@ -32,6 +34,10 @@ export interface WebOptions {
   readonly hmac: Hmac;
   /** How browsers reach the gateway: absolute, http or https. */
   readonly gatewayPublicUrl: string;
+  /** How we reach the gateway. */
+  readonly gatewayUrl: string;
+  /** Where cameras may be registered; the gateway must hold the same list. */
+  readonly cameraNetworks: NetworkRules;
   /** The origins under which browsers reach us. Without it: whatever host a request was sent to. */
   readonly allowedOrigins?: readonly string[];
   /** Browsers reach us over https: cookies are Secure, HSTS is sent. */
@@ -64,6 +70,8 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeou
 /** Of one source: far above what a county's sources send in their worst minute, far below what PostgreSQL bears. */
 const ALERT_RATE = { perSecond: 200, burst: 6_000 };
 const POSITION_RATE = { perSecond: 1_000, burst: 10_000 };
+/** Of one account: more than anybody registers by hand, too few to search a network. */
+const DEVICE_RATE = { perSecond: 0.5, burst: 30 };
 const GRACE_MS = 2_000;
 const CLOSE_MS = 2_900;
 
@@ -110,6 +118,9 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gatewayPublicUrl, cookie, log },
       alertRate: new RateLimit(ALERT_RATE, clock),
       positionRate: new RateLimit(POSITION_RATE, clock),
+      deviceRate: new RateLimit(DEVICE_RATE, clock),
+      gateway: httpCameraGateway({ url: options.gatewayUrl, hmac: options.hmac, clock, log }),
+      cameraNetworks: options.cameraNetworks,
       lockout: new Lockout(clock),
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { Role } from '#core/access';
 import { type Hmac, problemSchema } from '#core/contracts';
 import { type CameraId, type Clock, type OrgUnitId, systemClock, type UserId } from '#core/kit';
+import { type NetworkRules, parseNetworkRules } from '#core/network';
 import type { OrgPath } from '#core/org';
 import type { Database } from '#db/database';
 import { createUser, insertOrgUnits, registerCameras } from '#db/repositories';
@@ -52,6 +53,7 @@ const members: Record<string, readonly [Role, UnitName][]> = {
     ['auditor', 'county'],
   ],
   admin: [['administrator', 'county']],
+  eastadmin: [['administrator', 'east']],
   patrol: [['patrol', 'county']],
   stranger: [],
 };
@@ -92,6 +94,9 @@ export async function webFixture(options: Partial<WebOptions> = {}, seeded = tru
   const base = {
     ...{ host: '127.0.0.1', port: 0, databaseUrl: database.url, hmac, clock, log: quietLog },
     ...{ gatewayPublicUrl: 'http://gateway.test:8081', secureCookies: false, projectDir: '.' },
+    // Nobody listens on the first port; tests that need a gateway bring one.
+    gatewayUrl: 'http://127.0.0.1:1',
+    cameraNetworks: cameraNetworks(),
     vault: createVault(randomBytes(32)),
     random: (bytes: Uint8Array) => randomFillSync(bytes),
   };
@@ -140,6 +145,13 @@ export async function refusalOf(call: Promise<Response>) {
   expect(problem.status).toBe(status);
   expect(text).not.toMatch(/node_modules|\.ts:\d|select /);
   return { ...problem, headers };
+}
+
+/** One network of cameras. */
+function cameraNetworks(): NetworkRules {
+  const rules = parseNetworkRules('10.0.0.0/8');
+  if (!rules.ok) throw new Error(rules.error.entry);
+  return rules.value;
 }
 
 function testClock(): TestClock {

@@ -1,4 +1,4 @@
-import type { Problem } from '#core/contracts';
+import type { ImportRowError, Problem } from '#core/contracts';
 
 /** Every way a request can be refused. `code` is stable: clients translate it and tests name it. */
 const problems = {
@@ -21,18 +21,33 @@ const problems = {
   'squad.off_duty': { status: 409, title: 'The squad is off duty' },
   'squad.busy': { status: 409, title: 'The squad is out already' },
   'patrol.action_id_taken': { status: 409, title: 'The same action id came before with something else' },
+  'camera.code_taken': { status: 409, title: 'Another camera has this code' },
+  'camera.already_registered': { status: 409, title: 'The stream is registered already' },
+  'camera.no_ptz': { status: 409, title: 'The camera cannot be moved' },
   too_early: { status: 409, title: 'It is not time for this yet' },
   'setup.done': { status: 409, title: 'The set-up has been done already' },
   'body.too_large': { status: 413, title: 'The body is too large' },
   'body.not_json': { status: 415, title: 'Send application/json' },
   'body.invalid': { status: 422, title: 'The body has a wrong field' },
   'alert.shelf_too_long': { status: 422, title: 'Nothing is shelved for so long' },
+  'device.forbidden_address': { status: 422, title: 'The address is not in the cameras’ networks' },
+  'device.unreachable': { status: 422, title: 'No device answers there' },
+  'device.unauthorized': { status: 422, title: 'The device does not accept the user name and password' },
+  'device.locked_out': { status: 422, title: 'The device refuses this account for a while' },
+  'device.not_onvif': { status: 422, title: 'What answers there does not speak ONVIF' },
+  'device.no_video': { status: 422, title: 'The device has no stream that can be relayed' },
+  'import.invalid': { status: 422, title: 'The list has wrong fields; nothing was registered' },
   'password.too_short': { status: 422, title: 'The password is too short' },
   'password.too_common': { status: 422, title: 'The password is one of those tried first' },
   'auth.locked': { status: 429, title: 'Too many failed attempts' },
   'ingest.too_many': { status: 429, title: 'The source sends too much' },
+  'device.too_many': { status: 429, title: 'Too many devices asked' },
+  'preview.too_many': { status: 429, title: 'Too many previews are open' },
   internal: { status: 500, title: 'The server failed' },
+  'camera.unreachable': { status: 502, title: 'The camera does not answer' },
+  'camera.refused': { status: 502, title: 'The camera refuses to do this' },
   'database.away': { status: 503, title: 'The database cannot be reached' },
+  'gateway.away': { status: 503, title: 'The gateway cannot be reached' },
   overloaded: { status: 503, title: 'The server is busy' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -50,6 +65,8 @@ interface ProblemDetails {
   readonly phase?: string;
   /** What the squad does that could not be sent. */
   readonly occupation?: Problem['occupation'];
+  /** What is wrong in a list of cameras. */
+  readonly rows?: readonly ImportRowError[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -71,7 +88,7 @@ export class HttpProblem extends Error {
 
   /** The body of the answer. `about:blank` is the RFC's type for problems told apart by other members. */
   toBody(): Problem {
-    const { detail, errors, phase, occupation } = this.details;
+    const { detail, errors, phase, occupation, rows } = this.details;
     return {
       type: 'about:blank',
       title: problems[this.code].title,
@@ -81,6 +98,7 @@ export class HttpProblem extends Error {
       ...(errors !== undefined && { errors: [...errors] }),
       ...(phase !== undefined && { phase }),
       ...(occupation !== undefined && { occupation }),
+      ...(rows !== undefined && { rows: [...rows] }),
     };
   }
 

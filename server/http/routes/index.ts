@@ -7,7 +7,10 @@ import {
   postAlertDispatch,
   postAlertShelve,
 } from './alerts.ts';
+import { postCamerasImport } from './camera-import.ts';
+import { postCameraPtz } from './camera-ptz.ts';
 import { getCamera, getCameras } from './cameras.ts';
+import { postDevicesDiscover, postDevicesInspect, postDevicesPreview } from './devices.ts';
 import { getIncident, postAssignmentRecall, postIncidentCancel, postIncidentClose } from './incidents.ts';
 import { postIngestAlerts, postIngestPositions } from './ingest.ts';
 import { putLocale } from './locale.ts';
@@ -15,6 +18,7 @@ import { getMap } from './map.ts';
 import { getOpenApiDocument } from './openapi-document.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
+import { postCameras } from './register-cameras.ts';
 import { deleteSession, getSession, postSession } from './session.ts';
 import { postSetup } from './setup.ts';
 import { getSquads } from './squads.ts';
@@ -28,6 +32,12 @@ const documented = [
   getOrgUnits,
   getCameras,
   getCamera,
+  postDevicesDiscover,
+  postDevicesInspect,
+  postDevicesPreview,
+  postCameras,
+  postCamerasImport,
+  postCameraPtz,
   postStreamTickets,
   getMap,
   getAlerts,

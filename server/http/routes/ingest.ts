@@ -10,9 +10,8 @@ import {
 } from '#core/contracts';
 import { fail, ok, type Result } from '#core/kit';
 import { ingestAlerts, recordPositions } from '#db/repositories';
-import { HttpProblem } from '../errors/problem.ts';
-import type { RateLimit } from '../rate-limit.ts';
 import { sourceRoute } from '../route.ts';
+import { withinRate } from '../within-rate.ts';
 
 type Refused = Extract<IngestResult, { readonly result: 'refused' }>;
 
@@ -27,7 +26,7 @@ export const postIngestAlerts = sourceRoute(
   },
   async ({ source, body, services }) => {
     const { db, clock, random, alertRate, escalationScale } = services;
-    withinRate(alertRate, source, body.alerts.length);
+    withinRate(alertRate, source, body.alerts.length, 'ingest.too_many');
     const results = await eachItem(body.alerts, ingestAlertSchema, (items) =>
       ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
     );
@@ -46,7 +45,7 @@ export const postIngestPositions = sourceRoute(
   },
   async ({ source, body, services }) => {
     const { db, clock, positionRate } = services;
-    withinRate(positionRate, source, body.positions.length);
+    withinRate(positionRate, source, body.positions.length, 'ingest.too_many');
     const results = await eachItem(body.positions, ingestPositionSchema, async (positions) => {
       const { unknown } = await recordPositions(db, positions, clock.now());
       const strangers = new Set(unknown);
@@ -59,14 +58,6 @@ export const postIngestPositions = sourceRoute(
     return { body: { results } };
   },
 );
-
-/** @throws HttpProblem `ingest.too_many` */
-function withinRate(rate: RateLimit, source: string, count: number): void {
-  const limited = rate.take(source, count);
-  if (limited === null) return;
-  const retryAfterS = Math.ceil(limited.retryAfterMs / 1000);
-  throw new HttpProblem('ingest.too_many', { headers: { 'Retry-After': String(retryAfterS) } });
-}
 
 /** Takes the items in that can be read, and puts the results of all back into the order they were sent. */
 async function eachItem<Item, ItemResult>(

@@ -1,11 +1,7 @@
-import {
-  signTicket,
-  streamTicketRequestSchema,
-  streamTicketResponseSchema,
-  TICKET_LIFETIME_MS,
-} from '#core/contracts';
+import { streamTicketRequestSchema, streamTicketResponseSchema, TICKET_LIFETIME_MS } from '#core/contracts';
 import { findVisibleCameras } from '#db/repositories';
 import { HttpProblem } from '../errors/problem.ts';
+import { issueTicket } from '../issue-ticket.ts';
 import { scopedRoute } from '../route.ts';
 
 export const postStreamTickets = scopedRoute(
@@ -19,22 +15,17 @@ export const postStreamTickets = scopedRoute(
     refusals: ['not_found'],
   },
   async ({ scope, body, principal, services }) => {
-    const { db, clock, hmac, gatewayPublicUrl } = services;
+    const { db, clock } = services;
     const ids = body.streams.map(({ cameraId }) => cameraId);
     const visible = await findVisibleCameras(db, scope, ids);
     const missing = ids.find((id) => !visible.has(id));
     if (missing !== undefined) throw new HttpProblem('not_found', { detail: `no camera ${missing}` });
 
+    const { sessionId } = principal;
     const expiresAtMs = clock.now() + TICKET_LIFETIME_MS;
-    const feedUrl = `${gatewayPublicUrl.replace(/^http/, 'ws')}/feed`;
-    const tickets = body.streams.map(({ cameraId, profile }) => ({
-      cameraId,
-      profile,
-      ticket: signTicket({ sessionId: principal.sessionId, cameraId, profile, expiresAtMs }, hmac),
-      expiresAtMs,
-      playlistUrl: `${gatewayPublicUrl}/live/${cameraId}/${profile}/index.m3u8`,
-      feedUrl,
-    }));
+    const tickets = body.streams.map((stream) =>
+      issueTicket({ ...stream, sessionId, expiresAtMs }, services),
+    );
     return { body: { tickets } };
   },
 );

@@ -1,0 +1,69 @@
+import { type ImportRowError, importCamerasResponseSchema, importCamerasSchema } from '#core/contracts';
+import { newId } from '#core/kit';
+import { type EntryRefusal, enterCameras, findTakenCodes, listOrgCodes } from '#db/repositories';
+import { endpointOf, keyOf, mayRegister } from '../camera-address.ts';
+import { type CameraList, ERRORS_MAX, readCameraList } from '../camera-list/read-camera-list.ts';
+import { HttpProblem } from '../errors/problem.ts';
+import { changeOf, scopedRoute } from '../route.ts';
+
+/** The cameras of the largest counties, with Chinese names. */
+const BODY_BYTES_MAX = 24_000_000;
+
+export const postCamerasImport = scopedRoute(
+  'camera.register',
+  {
+    method: 'post',
+    path: '/api/cameras/import',
+    summary: 'Register the cameras of a list (CSV), all or none; says every wrong field of it',
+    body: importCamerasSchema,
+    bodyBytesMax: BODY_BYTES_MAX,
+    answer: importCamerasResponseSchema,
+    refusals: ['import.invalid'],
+  },
+  async (call) => {
+    const { db, vault, random, cameraNetworks } = call.services;
+    const { csv, dryRun } = call.body;
+    const list = readCameraList(csv, {
+      orgUnits: await listOrgCodes(db, call.scope),
+      mayRegister: (endpoint) => mayRegister(cameraNetworks, endpoint),
+    });
+    const taken = await findTakenCodes(db, [...list.codes.keys()]);
+    refuseWrong([...list.errors, ...[...taken].map((code) => codeTaken(list.codes.get(code) ?? 0))]);
+    const { length: cameras } = list.cameras;
+    if (dryRun) return { body: { cameras, registered: false } };
+
+    const entered = await enterCameras(
+      db,
+      vault,
+      list.cameras.map(({ line, ...camera }) => ({
+        ...camera,
+        ...{ id: newId('cam', random), device: null, ptz: false },
+        deviceKey: keyOf(endpointOf(camera.mainUrl)),
+        siteKey: camera.orgUnitId,
+      })),
+      changeOf(call),
+    );
+    if (!entered.ok) refuseWrong(overtaken(entered.error, list));
+    return { body: { cameras, registered: true } };
+  },
+);
+
+/** @throws HttpProblem `import.invalid` if there is any */
+function refuseWrong(errors: readonly ImportRowError[]): void {
+  if (errors.length === 0) return;
+  const rows = errors.toSorted((a, b) => a.line - b.line).slice(0, ERRORS_MAX);
+  throw new HttpProblem('import.invalid', { rows });
+}
+
+function codeTaken(line: number): ImportRowError {
+  return { line, column: 'code', error: 'code_taken' };
+}
+
+/** What somebody else changed between the check and the registration. */
+function overtaken({ code, indexes }: EntryRefusal, { cameras }: CameraList): ImportRowError[] {
+  return indexes.map((index) => {
+    const line = cameras[index]?.line ?? 0;
+    if (code === 'unknown_org_unit') return { line, column: 'org_unit', error: code };
+    return codeTaken(line);
+  });
+}
