@@ -11,6 +11,7 @@ const problemByCode = {
   'preview.too_many': 'tooManyPreviews',
   'gateway.away': 'gatewayAway',
   'camera.code_taken': 'codeTaken',
+  'camera.already_registered': 'alreadyRegistered',
   'body.invalid': 'invalid',
   'import.invalid': 'invalid',
 } as const;

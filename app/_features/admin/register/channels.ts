@@ -33,8 +33,9 @@ export function channelsOf(found: Found): Channel[] {
       subUrl: sub?.rtspUrl ?? null,
       main,
       sub,
-      profileToken: main.token,
-      ptz,
+      // A device that does not name its profiles cannot be told which one to move.
+      profileToken: main.token === '' ? null : main.token,
+      ptz: ptz && main.token !== '',
     }));
   }
   const { mainUrl, subUrl } = found;
@@ -54,13 +55,16 @@ export function unplayable({ main, sub }: Channel): 'all' | 'main' | 'sub' | nul
 
 const NAME_MAX = 200;
 
+/** Devices are known to send line breaks. */
+const plain = (text: string) => text.replaceAll(/\p{C}/gu, ' ').trim();
+
 /** A name to begin with for each channel: the device's own, numbered where it calls several the same. */
 export function firstNames(found: Found, channels: readonly Channel[]): string[] {
   const model = found.kind === 'device' ? `${found.device.manufacturer} ${found.device.model}`.trim() : '';
-  const names = channels.map(({ name }) => name.trim() || model);
+  const names = channels.map(({ name }) => plain(name) || plain(model));
   const digits = Math.max(2, String(names.length).length);
   return names.map((name, index) => {
     const isShared = names.length > 1 && names.indexOf(name) !== names.lastIndexOf(name);
-    return (isShared ? `${name} ${String(index + 1).padStart(digits, '0')}` : name).trim().slice(0, NAME_MAX);
+    return (isShared ? `${name} ${String(index + 1).padStart(digits, '0')}` : name).slice(0, NAME_MAX);
   });
 }

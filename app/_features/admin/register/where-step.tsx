@@ -108,6 +108,7 @@ function ChosenChannels({ wizard, stage }: { readonly wizard: CameraWizard; read
 function SaveButton({ stage }: { readonly stage: Placing }) {
   const t = useTranslations('admin');
   const { saving, wrong, chosen } = stage;
+  const channels = wrong.get('channels');
   const isSending = saving.state === 'sending';
   return (
     <div className={own.save}>
@@ -116,8 +117,10 @@ function SaveButton({ stage }: { readonly stage: Placing }) {
       </button>
       <div role="alert">
         {saving.state === 'failed' && <Problem>{t(`problem.${saving.problem}`)}</Problem>}
-        {wrong.has('channels') && <Problem>{t('where.missingChannels')}</Problem>}
-        {saving.state === 'idle' && wrong.size > 0 && !wrong.has('channels') && (
+        {channels !== undefined && (
+          <Problem>{t(channels === 'tooMany' ? 'where.tooMany' : 'where.missingChannels')}</Problem>
+        )}
+        {saving.state === 'idle' && wrong.size > 0 && channels === undefined && (
           <Problem>{t('where.toMend', { count: wrong.size })}</Problem>
         )}
       </div>

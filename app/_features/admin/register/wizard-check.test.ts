@@ -49,6 +49,11 @@ test('everything that is wrong is said at once, and only of what is chosen', () 
   });
 });
 
+test('more than the contract takes at once is not sent', () => {
+  const many = Array.from({ length: 65 }, (_, index) => channel(`v${index}`));
+  expect(checked(ready(many)).result).toEqual({ ok: false, error: new Map([['channels', 'tooMany']]) });
+});
+
 test('the same code twice is said of both', () => {
   const { result } = checked(ready([channel('v1'), channel('v2')]), code('v1', twenty), code('v2', twenty));
   expect(result.ok ? [] : [...result.error]).toEqual([

@@ -1,15 +1,12 @@
-import type { CameraEntry, Problem, RegisterCameras } from '#core/contracts';
+import { type CameraEntry, labelSchema, type Problem, type RegisterCameras } from '#core/contracts';
 import { fail, type OrgUnitId, ok, type Result } from '#core/kit';
 import type { Channel } from './channels.ts';
+import type { FieldProblem, FieldProblems } from './field-problems.ts';
 import type { Common, Draft, Placing } from './wizard-state.ts';
 
-export type FieldProblem = 'missing' | 'not20Digits' | 'twice' | 'taken';
-
-/** What is wrong, by field: `orgUnit`, `channels`, or `<channel>.<field of its draft>`. */
-export type FieldProblems = ReadonlyMap<string, FieldProblem>;
-
 /** What the contract takes at once. */
-export const CAMERAS_MAX = 64;
+const CAMERAS_MAX = 64;
+const name = labelSchema(200);
 
 /** What is to be sent, or everything that keeps it from being sent. */
 export function registration(stage: Placing, common: Common): Result<RegisterCameras, FieldProblems> {
@@ -17,6 +14,7 @@ export function registration(stage: Placing, common: Common): Result<RegisterCam
   const wrong = new Map<string, FieldProblem>();
   if (common.orgUnitId === null) wrong.set('orgUnit', 'missing');
   if (chosen.length === 0) wrong.set('channels', 'missing');
+  if (chosen.length > CAMERAS_MAX) wrong.set('channels', 'tooMany');
   const codes = chosen.map(({ draft }) => draft.code.trim());
   for (const { channel, draft } of chosen) {
     for (const [field, problem] of wrongFields(draft, codes)) wrong.set(`${channel.id}.${field}`, problem);
@@ -58,8 +56,10 @@ function chosenChannels({ channels, chosen, drafts }: Placing): Chosen[] {
 
 function wrongFields(draft: Draft, codes: readonly string[]): [keyof Draft, FieldProblem][] {
   const wrong: [keyof Draft, FieldProblem][] = [];
-  if (draft.nameZh.trim() === '') wrong.push(['nameZh', 'missing']);
-  if (draft.nameEn.trim() === '') wrong.push(['nameEn', 'missing']);
+  for (const field of ['nameZh', 'nameEn'] as const) {
+    if (name.safeParse(draft[field]).success) continue;
+    wrong.push([field, draft[field].trim() === '' ? 'missing' : 'notPlain']);
+  }
   const code = draft.code.trim();
   if (code !== '' && !/^\d{20}$/.test(code)) wrong.push(['code', 'not20Digits']);
   else if (code !== '' && codes.indexOf(code) !== codes.lastIndexOf(code)) wrong.push(['code', 'twice']);

@@ -4,7 +4,7 @@ import { assertNever, type OrgUnitId } from '#core/kit';
 import type { RegisteredCamera } from '../../../_lib/api/index.ts';
 import type { AdminProblem } from '../admin-problem.ts';
 import { type Channel, channelsOf, type Found, firstNames, unplayable } from './channels.ts';
-import type { FieldProblems } from './wizard-check.ts';
+import type { FieldProblems } from './field-problems.ts';
 
 /** What is asked of every camera, one by one. */
 export interface Draft {
