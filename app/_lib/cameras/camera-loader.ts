@@ -1,7 +1,8 @@
 import type { CameraId, OrgUnitId } from '#core/kit';
+import type { OrgPath } from '#core/org';
 import { fetchCamera, fetchCameras, statusOf } from '../api/index.ts';
 import { createStore } from '../store/index.ts';
-import { cameraStore } from './stores.ts';
+import { cameraStore, orgStore } from './stores.ts';
 
 /** The cameras directly under one org unit, as far as they are read. */
 export type UnitCameras =
@@ -39,6 +40,16 @@ export async function loadCamera(id: CameraId): Promise<void> {
 /** Reads everything again: what was missed is too much to be told one by one. */
 export async function reloadCameras(): Promise<void> {
   await Promise.all([...unitCamerasStore.get().keys()].map(readUnit).concat([...singles].map(readSingle)));
+}
+
+/** Reads those units again that have new cameras, as far as anybody has asked for them. */
+export async function reloadUnitsAt(paths: ReadonlySet<OrgPath>): Promise<void> {
+  const units = orgStore.view.get()?.unitById;
+  const grown = [...unitCamerasStore.get().keys()].filter((id) => {
+    const path = units?.get(id)?.path;
+    return path !== undefined && paths.has(path);
+  });
+  await Promise.all(grown.map(readUnit));
 }
 
 async function readUnit(orgUnitId: OrgUnitId): Promise<void> {

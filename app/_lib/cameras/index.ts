@@ -3,6 +3,7 @@ export {
   loadUnitCameras,
   missingCamerasStore,
   reloadCameras,
+  reloadUnitsAt,
   type UnitCameras,
   unitCamerasStore,
 } from './camera-loader.ts';

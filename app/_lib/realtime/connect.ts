@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { ClientToServerEvents, JournalEntry, ServerToClientEvents } from '#core/contracts';
 import { systemClock } from '#core/kit';
 import { fetchOrgTree } from '../api/index.ts';
-import { cameraStore, orgStore, reloadCameras } from '../cameras/index.ts';
+import { cameraStore, orgStore, reloadCameras, reloadUnitsAt } from '../cameras/index.ts';
 import { createStore } from '../store/index.ts';
 import { JournalFollower } from './journal-follower.ts';
 import { type JournalReader, JournalReaders } from './journal-readers.ts';
@@ -37,7 +37,9 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
   const recount = recounter();
   const show = collector((entries) => {
     cameraStore.apply(entries);
-    if (orgStore.apply(entries)) recount.request();
+    const grown = new Set(entries.filter(isRegistration).map(({ orgPath }) => orgPath));
+    if (orgStore.apply(entries) || grown.size > 0) recount.request();
+    if (grown.size > 0) void reloadUnitsAt(grown);
     readers.apply(entries);
   });
   const follower = new JournalFollower({
@@ -63,6 +65,10 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
     readers.stop();
     socket.disconnect();
   };
+}
+
+function isRegistration({ type }: JournalEntry): boolean {
+  return type === 'camera.registered';
 }
 
 async function reloadTree(): Promise<string> {
