@@ -16,18 +16,19 @@ export interface AlertChange extends Change {
 
 /**
  * Moves an alert on (`transitionAlert`) and journals it, or says why not.
- * @param event or a function that makes it from the alert as it is now
+ * @param event or a function that makes it from the alert as it is now; null: nothing is to happen
  */
 export async function applyAlertEvent(
   db: Database,
   alertId: AlertId,
-  event: AlertEvent | ((alert: Alert) => AlertEvent),
+  event: AlertEvent | ((alert: Alert) => AlertEvent | null),
   { actor, scope, nowMs, escalationScale }: AlertChange,
 ): Promise<Result<Alert, NotFound | AlertRefusal>> {
   return deciding(db, async (tx) => {
     const stored = await findStoredAlert(tx, scope, alertId);
     if (stored === null) return fail({ code: 'not_found' });
     const happened = typeof event === 'function' ? event(stored.alert) : event;
+    if (happened === null) return ok(stored.alert);
     const outcome = transitionAlert(stored.alert, happened, nowMs, escalationScale);
     if (!outcome.ok) return outcome;
     const saved = await saveAlerts(tx, [{ alert: outcome.value, version: stored.version }]);

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '#core/contracts';
 import { ANSWER_WITHIN_MS, type AssignmentPhase, isActive } from '#core/dispatch';
 import type { AlertId, AssignmentId, SquadId, UserId } from '#core/kit';
@@ -20,14 +18,16 @@ import { countyPath, placeId, placePath, seedCounty } from '#test/county-rows';
 import { createTestDatabase, type TestDatabase } from '#test/database';
 import { startRedis, type TestRedis } from '#test/redis';
 import { seeded } from '#test/seeded';
-import { WorkerChild, WorkerPool } from '#test/worker-pool';
+import { bundleWorker, WorkerChild, WorkerPool, type WorkerProgram } from '#test/worker-pool';
 
 const SEED = 20_261_121;
 const KILLS = 200;
 /** Workers alive at once, each killed and replaced. */
 const LANES = 3;
-/** How long the longest-lived one works. */
-const LIFE_MAX_MS = 700;
+/** A worker needs about a hundred steps to start, and some fifteen to route one alert. */
+const STEPS_MAX = 300;
+/** One that finds less to do than its steps is killed all the same. */
+const LIFE_MAX_MS = 4_000;
 /** Priority 1 climbs after 1.2 s instead of a minute. */
 const SCALE = 0.02;
 const SQUADS = Array.from({ length: 14 }, (_, index) => `k${index}`);
@@ -36,10 +36,15 @@ const stores = ['postgres', 'redis'] as const;
 type Store = (typeof stores)[number];
 
 let redis: TestRedis;
+let program: WorkerProgram;
 beforeAll(async () => {
   redis = await startRedis();
+  program = await bundleWorker();
 });
-afterAll(() => redis.close());
+afterAll(async () => {
+  await redis.close();
+  program.remove();
+});
 
 /** One county under fire: signals and dispatches come in while its workers are killed. */
 class Storm {
@@ -57,7 +62,7 @@ class Storm {
     this.#chance = seeded(SEED);
     this.#zhao = zhao;
     this.#squads = squads;
-    this.#args = [database.url, store === 'redis' ? redis.url : '', String(SCALE)];
+    this.#args = [program.file, database.url, store === 'redis' ? redis.url : '', String(SCALE)];
   }
 
   static async prepare(store: Store): Promise<Storm> {
@@ -70,24 +75,19 @@ class Storm {
     return new Storm(database, store, zhao, await muster(database.db, SQUADS));
   }
 
-  /** Kills `KILLS` workers, one after the other in each lane, at moments the seed chooses. */
+  /** Kills `KILLS` workers, one after the other in each lane, each at a step that the seed chooses. */
   async rage(signal: AbortSignal): Promise<void> {
     const pool = new WorkerPool(LANES, this.#args);
-    const listener = new Client({ connectionString: this.#database.url });
-    await listener.connect();
-    await listener.query('listen journal');
     let kills = 0;
     const lane = async () => {
       while (kills < KILLS && !signal.aborted) {
         kills += 1;
-        const lifeMs = this.#chance() * LIFE_MAX_MS;
-        const atStep = this.#chance() < 0.5;
         const child = pool.take();
-        const { started } = await child.go();
+        await child.go(1 + Math.floor(this.#chance() * STEPS_MAX));
         await this.#act();
-        // Some die while they start; of the others half the moment something is written, by them or by us.
-        await Promise.race([started, sleep(lifeMs)]);
-        await Promise.race([sleep(lifeMs), ...(atStep ? [once(listener, 'notification')] : [])]);
+        const tooOld = new AbortController();
+        await Promise.race([child.death(), sleep(LIFE_MAX_MS, null, tooOld).catch(() => {})]);
+        tooOld.abort();
         await child.kill();
       }
     };
@@ -95,7 +95,6 @@ class Storm {
       await Promise.all(Array.from({ length: LANES }, lane));
     } finally {
       await pool.close();
-      await listener.end();
     }
   }
 
@@ -103,7 +102,7 @@ class Storm {
   async calm(): Promise<void> {
     const worker = new WorkerChild(this.#args);
     try {
-      await worker.go();
+      await worker.go(0);
       const left = async () => {
         const { rows } = await this.#database.db.execute(sql`
           select (select count(*)::int from alerts
@@ -118,8 +117,15 @@ class Storm {
     }
   }
 
-  journal(): Promise<JournalEntry[]> {
-    return readAfter(this.#database.db, { after: journalStart, limit: 1_000_000, scope: systemScope });
+  /** All of it: a transaction that a killed worker left open holds the end back until PostgreSQL has noticed. */
+  async journal(): Promise<JournalEntry[]> {
+    const { db } = this.#database;
+    const { rows } = await db.execute<{ written: number }>(sql`select count(*)::int as written from journal`);
+    return vi.waitFor(async () => {
+      const entries = await readAfter(db, { after: journalStart, limit: 1_000_000, scope: systemScope });
+      expect(entries.length).toBeGreaterThanOrEqual(rows[0]?.written ?? 0);
+      return entries;
+    }, 30_000);
   }
 
   close(): Promise<void> {

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import type { Alert, AlertEvent } from '#core/alert';
 import type { DeadlineJob } from '#core/contracts';
 import type { AlertId, EpochMs } from '#core/kit';
-import { climbTarget } from '#core/routing';
+import { climbTarget, type RoutingUnit } from '#core/routing';
 import {
   applyAlertEvent,
   applyAssignmentEvent,
@@ -26,21 +26,25 @@ export async function handleDeadline(parts: RoutingParts, job: DeadlineJob): Pro
 async function wakeAlert(parts: RoutingParts, alertId: AlertId): Promise<void> {
   const { db, clock, escalationScale } = parts;
   const nowMs = clock.now();
-  const alert = await findAlert(db, systemScope, alertId);
-  const event = alert === null ? null : await dueEvent(parts, alert, nowMs);
-  if (event === null) return;
-  // The transition checks the deadline again: of two handlers that climb at once, one is refused.
-  await applyAlertEvent(db, alertId, event, { actor: 'worker', scope: systemScope, nowMs, escalationScale });
+  const seen = await findAlert(db, systemScope, alertId);
+  if (seen === null || !isDue(seen, nowMs)) return;
+  const units = await staffedUnits(db, seen.orgPath, nowMs);
+  // Decided again on the alert as it is when it is changed: of two handlers at once, the second must not repeat the
+  // climb that it saw coming, however late it is.
+  const decide = (alert: Alert) => (isDue(alert, nowMs) ? dueEvent(alert, units) : null);
+  await applyAlertEvent(db, alertId, decide, { actor: 'worker', scope: systemScope, nowMs, escalationScale });
 }
 
-/** What an alert's deadline asks for; null when none has passed. */
-async function dueEvent({ db }: RoutingParts, alert: Alert, nowMs: EpochMs): Promise<AlertEvent | null> {
-  const { state } = alert;
-  if (state.phase === 'shelved') return state.untilMs <= nowMs ? { type: 'unshelve' } : null;
-  if (state.phase !== 'routed' || state.escalateAtMs === null || state.escalateAtMs > nowMs) return null;
-  const target = climbTarget(state.holder.orgPath, await staffedUnits(db, alert.orgPath, nowMs));
-  if (target === null)
-    throw new Error(`${alert.id} is to climb from ${state.holder.orgPath}, which is the top`);
+function isDue({ state }: Alert, nowMs: EpochMs): boolean {
+  if (state.phase === 'shelved') return state.untilMs <= nowMs;
+  return state.phase === 'routed' && state.escalateAtMs !== null && state.escalateAtMs <= nowMs;
+}
+
+/** What the deadline of an alert that is due asks for. */
+function dueEvent({ id, state }: Alert, units: readonly RoutingUnit[]): AlertEvent {
+  if (state.phase !== 'routed') return { type: 'unshelve' };
+  const target = climbTarget(state.holder.orgPath, units);
+  if (target === null) throw new Error(`${id} is to climb from ${state.holder.orgPath}, which is the top`);
   const to = { orgUnitId: target.unit.id, orgPath: target.unit.path };
   return { type: 'escalate', to, canClimb: target.canClimb };
 }
