@@ -8,6 +8,7 @@ test.each([
   ['4', { command: 'layout', layout: 4 }],
   ['0', { command: 'layout', layout: 16 }],
   ['F', { command: 'fullScreen' }],
+  ['P', { command: 'ptz' }],
   ['ArrowUp', { command: 'move', direction: 'up' }],
   ['、', { command: 'search' }],
   ['？', { command: 'help' }],

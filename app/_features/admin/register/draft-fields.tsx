@@ -18,6 +18,11 @@ export interface DraftFieldsProps {
 }
 
 const NAME_MAX = 200;
+const viewFields = [
+  { name: 'azimuthDeg', word: 'azimuth' },
+  { name: 'angleDeg', word: 'angle' },
+  { name: 'rangeM', word: 'range' },
+] as const;
 
 /** Names, code and place of the channel that is looked at. */
 export function DraftFields({ wizard, stage, orgUnitId, mapboxToken }: DraftFieldsProps) {
@@ -52,13 +57,19 @@ export function DraftFields({ wizard, stage, orgUnitId, mapboxToken }: DraftFiel
           onChange={(code) => wizard.act({ type: 'draft', channelId, change: { code } })}
           problem={problem('code')}
         />
-        <PositionField wizard={wizard} stage={stage} />
+        <PositionField key={channelId} wizard={wizard} stage={stage} />
       </div>
       <PlaceMap wizard={wizard} stage={stage} orgUnitId={orgUnitId} mapboxToken={mapboxToken} />
       <div className={own.view}>
-        <ViewField name="azimuthDeg" label={t('azimuth')} wizard={wizard} view={draft.view} />
-        <ViewField name="angleDeg" label={t('angle')} wizard={wizard} view={draft.view} />
-        <ViewField name="rangeM" label={t('range')} wizard={wizard} view={draft.view} />
+        {viewFields.map(({ name, word }) => (
+          <ViewField
+            key={`${channelId} ${name}`}
+            name={name}
+            label={t(word)}
+            wizard={wizard}
+            view={draft.view}
+          />
+        ))}
       </div>
     </>
   );

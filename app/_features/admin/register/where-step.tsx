@@ -57,13 +57,7 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
       </div>
       {chosen.size > 1 && <ChosenChannels wizard={wizard} stage={stage} />}
       {chosen.has(current) ? (
-        <DraftFields
-          key={current}
-          wizard={wizard}
-          stage={stage}
-          orgUnitId={common.orgUnitId}
-          mapboxToken={mapboxToken}
-        />
+        <DraftFields wizard={wizard} stage={stage} orgUnitId={common.orgUnitId} mapboxToken={mapboxToken} />
       ) : (
         <p className={styles.hint}>{t('admin.where.notChosen')}</p>
       )}
