@@ -52,7 +52,8 @@ export const settingsSchema = z.object({
     description: 'How browsers reach the gateway. Default: http, localhost and the gateway’s port.',
   }),
   BEACONWALL_GATEWAY_URL: url('http', 'https').optional().meta({
-    description: 'How the worker reaches the gateway. Default: http, 127.0.0.1 and the gateway’s port.',
+    description:
+      'How the web and worker roles reach the gateway. Default: http, 127.0.0.1 and the gateway’s port.',
   }),
   BEACONWALL_BEHIND_PROXY: z
     .enum(['true', 'false'])
