@@ -6,6 +6,7 @@ import { fetchMap } from '../../../_lib/api/index.ts';
 import { isAfter } from '../../../_lib/cameras/index.ts';
 import type { JournalReader } from '../../../_lib/realtime/index.ts';
 import { createStore } from '../../../_lib/store/index.ts';
+import { soonest } from '../soonest.ts';
 
 /** A camera as the map shows it. */
 export interface MapCamera {
@@ -84,8 +85,19 @@ function readCamera(tuple: MapAnswer['cameras'][number]): MapCamera {
 /** What this page's map shows. */
 export const mapObjectStore = new MapObjectStore();
 
+/** A list that is imported is thousands of registrations, and each answer may be 30,000 cameras. */
+const NEW_CAMERAS_EVERY_MS = 10_000;
+
+const readNewCameras = soonest(NEW_CAMERAS_EVERY_MS, () => {
+  // What could not be read now comes with the next registration, or with the page.
+  mapObjectReader.reload().catch(() => {});
+});
+
 /** Keeps `mapObjectStore` in step with the server. */
 export const mapObjectReader: JournalReader = {
   reload: async () => mapObjectStore.learn(await fetchMap()),
-  apply: (entries) => mapObjectStore.apply(entries),
+  apply: (entries) => {
+    mapObjectStore.apply(entries);
+    if (entries.some(({ type }) => type === 'camera.registered')) readNewCameras.request();
+  },
 };

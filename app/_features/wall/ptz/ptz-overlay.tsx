@@ -7,7 +7,7 @@ import { PtzPad } from './ptz-pad.tsx';
 import { PtzPresets } from './ptz-presets.tsx';
 import { closePtz, ptzStore } from './ptz-store.ts';
 import { PtzZoom } from './ptz-zoom.tsx';
-import { usePtzHold } from './use-ptz-hold.ts';
+import { usePtzHand } from './use-ptz-hand.ts';
 import { usePtzKeys } from './use-ptz-keys.ts';
 
 /** The controls of a camera over its picture, while they are open; the picture plays on under them. */
@@ -19,8 +19,8 @@ export function PtzOverlay({ cameraId }: { readonly cameraId: CameraId }) {
 function Controls({ cameraId }: { readonly cameraId: CameraId }) {
   const t = useTranslations('ptz');
   const root = useRef<HTMLDivElement>(null);
-  const { hold, problem } = usePtzHold(cameraId);
-  const keys = usePtzKeys(hold, () => closePtz(cameraId));
+  const { hand, problem } = usePtzHand(cameraId);
+  const keys = usePtzKeys(hand, () => closePtz(cameraId));
   useEffect(() => () => closePtz(cameraId), [cameraId]);
   useLayoutEffect(() => {
     const element = root.current;
@@ -46,8 +46,8 @@ function Controls({ cameraId }: { readonly cameraId: CameraId }) {
       </span>
       <div className={styles.levers}>
         <PtzPresets cameraId={cameraId} />
-        <PtzZoom hold={hold} />
-        <PtzPad hold={hold} />
+        <PtzZoom hand={hand} />
+        <PtzPad hand={hand} />
       </div>
     </div>
   );

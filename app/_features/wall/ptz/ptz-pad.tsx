@@ -1,13 +1,13 @@
 import { type PointerEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './ptz.module.css';
-import type { PtzHold } from './use-ptz-hold.ts';
+import type { PtzHand } from './ptz-hand.ts';
 import { padVelocity } from './velocity.ts';
 
 const directionsDeg = [0, 45, 90, 135, 180, 225, 270, 315] as const;
 
 /** Eight directions under one finger: press and hold moves, farther out is faster, letting go stops. */
-export function PtzPad({ hold }: { readonly hold: PtzHold }) {
+export function PtzPad({ hand }: { readonly hand: PtzHand }) {
   const t = useTranslations('ptz');
   const knob = useRef<SVGCircleElement>(null);
   const place = (x: number, y: number) => {
@@ -23,7 +23,7 @@ export function PtzPad({ hold }: { readonly hold: PtzHold }) {
   };
   const letGo = () => {
     place(0, 0);
-    hold.letGo();
+    hand.letGo();
   };
   return (
     <button
@@ -34,10 +34,10 @@ export function PtzPad({ hold }: { readonly hold: PtzHold }) {
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        hold.take(velocityAt(event));
+        hand.take(velocityAt(event));
       }}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) hold.steer(velocityAt(event));
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) hand.steer(velocityAt(event));
       }}
       onPointerUp={letGo}
       onPointerCancel={letGo}

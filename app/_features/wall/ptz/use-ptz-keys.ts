@@ -1,17 +1,17 @@
 import { type FocusEvent, type KeyboardEvent, useRef } from 'react';
-import type { PtzHold } from './use-ptz-hold.ts';
+import type { PtzHand } from './ptz-hand.ts';
 import { keysVelocity, ptzKey } from './velocity.ts';
 
 /**
  * The keys of the controls while the focus is in them: arrows and + − move as long as they are down. The wall never
  * hears of them.
  */
-export function usePtzKeys(hold: PtzHold, close: () => void) {
+export function usePtzKeys(hand: PtzHand, close: () => void) {
   const down = useRef(new Set<string>());
   const move = () => {
     const velocity = keysVelocity(down.current);
-    if (velocity === null) hold.letGo();
-    else hold.take(velocity);
+    if (velocity === null) hand.letGo();
+    else hand.take(velocity);
   };
   return {
     onKeyDown: (event: KeyboardEvent) => {
