@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from '#core/kit';
 import { networkRules } from '#test/network-rules';
-import { type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
+import { newRtspCounters, RtspClient } from '../rtsp/index.ts';
+import { answerWith, cameraScript, type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
 import { createCameraNetwork, type Resolve } from './camera-network.ts';
 import { checkedConnect } from './checked-connect.ts';
 
@@ -83,6 +85,19 @@ describe('a checked connect', () => {
     });
     expect(loss).toBe('forbidden');
     expect(peer.endpoints).toEqual([]);
+  });
+
+  it('is asked again where a camera redirects', async () => {
+    const location = 'Location: rtsp://cam.example:6379/';
+    const peer = new ScriptedPeer(cameraScript({ describe: () => answerWith('302 Found', [location]) }));
+    const lan = network(PRIVATE, async () => ['127.0.0.1']);
+    const client = new RtspClient({
+      ...{ url: 'rtsp://10.0.0.7/', credentials: null, connect: checkedConnect(lan, peer.connect) },
+      ...{ clock: new ManualClock(), random: Math.random, counters: newRtspCounters() },
+      listener: { interleaved: () => {}, closed: () => {} },
+    });
+    expect(await client.describe()).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
+    expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554 }]);
   });
 
   it('does not connect once it was closed', async () => {

@@ -6,7 +6,9 @@ import { type CommandKind, CommandQueue } from './command-queue.ts';
 function rig() {
   const sent: string[] = [];
   const ends: (() => void)[] = [];
-  const queue = new CommandQueue<string>({ overtaken: 'overtaken', full: 'full' });
+  let idled = 0;
+  const idle = (): void => void idled++;
+  const queue = new CommandQueue<string>({ overtaken: 'overtaken', full: 'full', idle });
   const add = (kind: CommandKind, name: string) =>
     queue.add(kind, () => {
       sent.push(name);
@@ -16,19 +18,20 @@ function rig() {
     ends.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { queue, sent, add, endNext };
+  return { sent, add, endNext, idled: () => idled };
 }
 
 describe('commands of one camera', () => {
   it('run one after the other', async () => {
-    const { queue, sent, add, endNext } = rig();
+    const { sent, add, endNext, idled } = rig();
     const outcomes = [add('other', 'a'), add('other', 'b')];
     expect(sent).toEqual(['a']);
     await endNext();
     expect(sent).toEqual(['a', 'b']);
+    expect(idled()).toBe(0);
     await endNext();
     expect(await Promise.all(outcomes)).toEqual(['a', 'b']);
-    expect(queue.idle).toBe(true);
+    expect(idled()).toBe(1);
   });
 
   it('are overtaken by a stop, which makes moves that wait pointless', async () => {
@@ -61,7 +64,7 @@ describe('commands of one camera', () => {
   });
 
   it('go on after one that throws', async () => {
-    const queue = new CommandQueue<string>({ overtaken: '', full: '' });
+    const queue = new CommandQueue<string>({ overtaken: '', full: '', idle: () => {} });
     const thrown = queue.add('other', () => Promise.reject(new Error('no')));
     await expect(thrown).rejects.toThrow('no');
     expect(await queue.add('other', async () => 'next')).toBe('next');

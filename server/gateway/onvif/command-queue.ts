@@ -7,11 +7,13 @@ interface Waiting<Outcome> {
   readonly settle: (outcome: Outcome | Promise<Outcome>) => void;
 }
 
-export interface QueueOutcomes<Outcome> {
+export interface CommandQueueOptions<Outcome> {
   /** For a move that a later command made pointless before it was sent. */
   readonly overtaken: Outcome;
   /** For a command that would have to wait behind too many. */
   readonly full: Outcome;
+  /** Nothing runs or waits any more. */
+  readonly idle: () => void;
 }
 
 const WAITING_MAX = 8;
@@ -21,22 +23,18 @@ const WAITING_MAX = 8;
  * waits: a camera that answers slowly must not go on moving long after the hand let go.
  */
 export class CommandQueue<Outcome> {
-  readonly #outcomes: QueueOutcomes<Outcome>;
+  readonly #options: CommandQueueOptions<Outcome>;
   #waiting: Waiting<Outcome>[] = [];
   #running = false;
 
-  constructor(outcomes: QueueOutcomes<Outcome>) {
-    this.#outcomes = outcomes;
-  }
-
-  get idle(): boolean {
-    return !this.#running;
+  constructor(options: CommandQueueOptions<Outcome>) {
+    this.#options = options;
   }
 
   /** Runs a command when its turn comes. Rejects only if `run` does. */
   add(kind: CommandKind, run: () => Promise<Outcome>): Promise<Outcome> {
     if (kind !== 'other') this.#overtake();
-    else if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(this.#outcomes.full);
+    else if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(this.#options.full);
     return new Promise((settle) => {
       const command = { kind, run, settle };
       if (kind === 'stop') this.#waiting.unshift(command);
@@ -47,8 +45,7 @@ export class CommandQueue<Outcome> {
 
   /** A waiting stop is not overtaken by a move: both are sent, in this order. */
   #overtake(): void {
-    for (const command of this.#waiting)
-      if (command.kind === 'move') command.settle(this.#outcomes.overtaken);
+    for (const command of this.#waiting) if (command.kind === 'move') command.settle(this.#options.overtaken);
     this.#waiting = this.#waiting.filter(({ kind }) => kind !== 'move');
   }
 
@@ -60,5 +57,6 @@ export class CommandQueue<Outcome> {
       await outcome.catch(() => {});
     }
     this.#running = false;
+    this.#options.idle();
   }
 }

@@ -8,6 +8,7 @@ export interface HttpPost {
   /** The `Host` field. */
   readonly authority: string;
   readonly path: string;
+  /** In UTF-8, which is how devices read names that are not ASCII. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly clock: Clock;
@@ -52,7 +53,8 @@ export function httpPost(post: HttpPost): Promise<Result<HttpAnswer, PostFailure
     sent.on('response', (response) => receive(response, settle));
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) giveUp();
-    else sent.end(post.body);
+    // As bytes: Node would write a text and the fields before it in one encoding, and the fields' is another.
+    else sent.end(Buffer.from(post.body, 'utf8'));
   });
 }
 
@@ -70,7 +72,7 @@ function open({ endpoint, authority, path, headers, body }: HttpPost): ClientReq
       'User-Agent': 'beaconwall',
       'Content-Length': Buffer.byteLength(body),
       Connection: 'close',
-      ...headers,
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, octets(value)])),
     },
   });
 }
@@ -88,9 +90,14 @@ function receive(response: IncomingMessage, settle: (result: Result<HttpAnswer, 
     settle(
       ok({
         status: response.statusCode ?? 0,
-        challenges: response.headersDistinct['www-authenticate'] ?? [],
+        challenges: (response.headersDistinct['www-authenticate'] ?? []).map(fromOctets),
         body: Buffer.concat(chunks).toString('utf8'),
       }),
     ),
   );
 }
+
+/** Node's HTTP takes and gives header fields as Latin-1, a character for each byte, and throws at control characters. */
+const octets = (text: string): string =>
+  Buffer.from(text.replace(/\p{Cc}/gu, ' '), 'utf8').toString('latin1');
+const fromOctets = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');

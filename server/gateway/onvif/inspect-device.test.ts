@@ -64,28 +64,6 @@ describe('inspecting a device', () => {
     expect(Math.abs(device.clockOffsetMs)).toBeLessThan(3_000);
   });
 
-  it.each(['MD5', 'SHA-256', 'token'] as const)('identifies itself by %s', async (login) => {
-    expect((await read({ login })).channels).toHaveLength(1);
-  });
-
-  it('makes tokens with a clock that is years off, and with a password that is not ASCII', async () => {
-    const yearsOff = -6 * 365 * 86_400_000;
-    const { outcome } = await inspect({ login: 'token', password: '密码', clockOffsetMs: yearsOff }, '密码');
-    if (outcome.outcome !== 'read') throw new Error(outcome.error);
-    expect(Math.abs(outcome.device.clockOffsetMs - yearsOff)).toBeLessThan(3_000);
-  });
-
-  it('never sends the password itself, however it is asked to', async () => {
-    const { device } = await inspect({
-      answers: { GetServices: status(401, { 'WWW-Authenticate': 'Basic realm="give it to me"' }) },
-    });
-    expect(device.logins).toBe(1);
-    for (const { authorization, body } of device.requests) {
-      expect(authorization).toBeNull();
-      expect(body).not.toContain('secret');
-    }
-  });
-
   it('reads the sixteen channels of a recorder', async () => {
     const tokens = Array.from({ length: 16 }, (_, index) => `source${index + 1}`);
     const xml = tokens.flatMap((source) => [
@@ -142,6 +120,43 @@ const profilesEnvelope = envelopeOf(
   `<trt:GetProfilesResponse>${profileXml('a', 's', 'H264', 1280)}</trt:GetProfilesResponse>`,
 );
 const profilesFault = envelopeOf(fault('ter:ActionNotSupported'));
+
+describe('a login', () => {
+  it.each(['MD5', 'SHA-256', 'token'] as const)('identifies itself by %s', async (login) => {
+    expect((await read({ login })).channels).toHaveLength(1);
+  });
+
+  it('makes tokens with a clock that is years off, and with a password that is not ASCII', async () => {
+    const yearsOff = -6 * 365 * 86_400_000;
+    const { outcome } = await inspect({ login: 'token', password: '密码', clockOffsetMs: yearsOff }, '密码');
+    if (outcome.outcome !== 'read') throw new Error(outcome.error);
+    expect(Math.abs(outcome.device.clockOffsetMs - yearsOff)).toBeLessThan(3_000);
+  });
+
+  it('keeps names that are not ASCII, and sends no line breaks', async () => {
+    const challenge = Buffer.from('Digest realm="摄像机", nonce="n", qop="auth"').toString('latin1');
+    const device = await startFakeDevice({
+      answers: { GetServices: status(401, { 'WWW-Authenticate': challenge }) },
+    });
+    devices.push(device);
+    const credentials = { username: '管理员\r\nX-Evil: 1', password: 'secret' };
+    const outcome = await inspectDevice({ address: device.address, credentials }, ports);
+    expect(outcome).toEqual({ outcome: 'failed', error: 'unauthorized' });
+    const sent = device.requests.find(({ authorization }) => authorization !== null)?.authorization ?? '';
+    expect(Buffer.from(sent, 'latin1').toString()).toContain('username="管理员  X-Evil: 1", realm="摄像机"');
+  });
+
+  it('never sends the password itself, however it is asked to', async () => {
+    const { device } = await inspect({
+      answers: { GetServices: status(401, { 'WWW-Authenticate': 'Basic realm="give it to me"' }) },
+    });
+    expect(device.logins).toBe(1);
+    for (const { authorization, body } of device.requests) {
+      expect(authorization).toBeNull();
+      expect(body).not.toContain('secret');
+    }
+  });
+});
 
 describe('a password', () => {
   it.each(['MD5', 'SHA-256', 'token'] as const)('that %s refuses is tried twice at most', async (login) => {

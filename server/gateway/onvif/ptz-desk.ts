@@ -25,13 +25,17 @@ export class PtzDesk {
   }
 
   /** Carries a command out, after those of the same camera that came before. Never rejects. */
-  async run(device: PtzDevice, command: PtzCommand): Promise<PtzOutcome> {
+  run(device: PtzDevice, command: PtzCommand): Promise<PtzOutcome> {
     const { cameraId } = device;
-    const queue = this.#queues.get(cameraId) ?? new CommandQueue({ overtaken: done, full: refused });
+    const queue = this.#queues.get(cameraId) ?? this.#newQueue(cameraId);
+    return queue.add(kindOf(command), () => this.#carryOut(device, command));
+  }
+
+  #newQueue(cameraId: CameraId): CommandQueue<PtzOutcome> {
+    const idle = (): void => void this.#queues.delete(cameraId);
+    const queue = new CommandQueue({ overtaken: done, full: refused, idle });
     this.#queues.set(cameraId, queue);
-    const outcome = await queue.add(kindOf(command), () => this.#carryOut(device, command));
-    if (queue.idle) this.#queues.delete(cameraId);
-    return outcome;
+    return queue;
   }
 
   async #carryOut(device: PtzDevice, command: PtzCommand): Promise<PtzOutcome> {

@@ -1,7 +1,7 @@
 import { createHmac, randomFillSync } from 'node:crypto';
 import type { StreamProfile, StreamSource } from '#core/camera';
 import { type Hmac, signServiceToken, signTicket } from '#core/contracts';
-import { type CameraId, type Clock, type SessionId, systemClock } from '#core/kit';
+import { type CameraId, type Clock, type Log, type SessionId, systemClock } from '#core/kit';
 import { type Gateway, type GatewayLimits, startGateway } from '#server/gateway';
 import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
 import { networkRules } from '#test/network-rules';
@@ -14,8 +14,7 @@ export const wallOrigin = 'http://wall.test';
 
 const credentials = { username: 'viewer', password: 'gst-Pass-1' };
 
-/** Cameras of tests are on this machine. */
-const loopback = networkRules('127.0.0.1/32');
+type GatewayOptions = Parameters<typeof startGateway>[0];
 
 export interface TestGatewayOptions {
   /** Streams by camera id; each answers for both profiles. */
@@ -23,6 +22,11 @@ export interface TestGatewayOptions {
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<GatewayLimits>;
   readonly clock?: Clock;
+  /** Where cameras may be; anywhere on loopback if not given. */
+  readonly cameraNetworks?: string;
+  readonly ptzDirectory?: GatewayOptions['ptzDirectory'];
+  readonly statusSink?: GatewayOptions['statusSink'];
+  readonly log?: Log;
 }
 
 /** A gateway whose directory is a table. */
@@ -35,14 +39,14 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     allowedOrigins: options.allowedOrigins ?? [wallOrigin],
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
-    ptzDirectory: { find: async () => null },
-    cameraNetworks: loopback,
+    ptzDirectory: options.ptzDirectory ?? { find: async () => null },
+    cameraNetworks: networkRules(options.cameraNetworks ?? '127.0.0.1/32'),
     discoveryAddress: '127.0.0.1',
-    statusSink: { report: () => {} },
+    statusSink: options.statusSink ?? { report: () => {} },
     clock: options.clock ?? systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),
-    log: quietLog,
+    log: options.log ?? quietLog,
     limits: options.limits ?? {},
   });
 }
