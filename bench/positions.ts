@@ -81,12 +81,9 @@ async function measure(
   ]);
   const idle = idleShare(coresBefore, cpus());
   const { sentAtMs, offered } = offer;
-  let receipts = await consoles.ask('receipts');
-  const isThere = async () => {
-    receipts = await consoles.ask('receipts');
-    return shownOnAll(sentAtMs, receipts) === sentAtMs.size;
-  };
-  await waitUntil(isThere, LATE_MS, signal);
+  await consoles.ask('expect', [...sentAtMs.keys()]);
+  await waitUntil(() => consoles.ask('allShown'), LATE_MS, signal);
+  const receipts = await consoles.ask('receipts');
   const delaysMs = alertDelays(sentAtMs, receipts, ({ shownAtMs }) => shownAtMs);
   return { cpu, idle, offered, delaysMs, shown: shownOnAll(sentAtMs, receipts) };
 }

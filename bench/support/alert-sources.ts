@@ -12,7 +12,7 @@ import type { Installation } from './installation.ts';
 const SOURCES = 10;
 const TOWNSHIPS = 23;
 const VILLAGES_EACH = 18;
-const ATTEMPTS_MAX = 3;
+const ATTEMPTS_MAX = 2;
 const RETRY_MS = 500;
 
 /** What became of alerts that were sent. */

@@ -21,7 +21,6 @@ export class BenchConsole {
   readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>;
   readonly receipts = new Map<AlertId, Receipt>();
   #position: JournalPosition = '0-0';
-  #routed = 0;
   /** How often it was cut off. */
   cuts = 0;
   /** How often it had missed too much and read the list of alerts anew. */
@@ -51,11 +50,6 @@ export class BenchConsole {
     socket.connect();
     await promise;
     return opened;
-  }
-
-  /** Alerts it knows to be somebody's turn. */
-  get routed(): number {
-    return this.#routed;
   }
 
   /** Listens to positions too, on the same connection. */
@@ -103,7 +97,6 @@ export class BenchConsole {
 
   #note(id: AlertId, nowMs: number, isRouted: boolean): void {
     const before = this.receipts.get(id);
-    if (isRouted && (before?.routedAtMs ?? null) === null) this.#routed++;
     this.receipts.set(id, {
       shownAtMs: before?.shownAtMs ?? nowMs,
       routedAtMs: before?.routedAtMs ?? (isRouted ? nowMs : null),

@@ -1,4 +1,5 @@
 import type { SquadPositionUpdate } from '#core/contracts';
+import type { AlertId } from '#core/kit';
 import type { Receipts } from './alert-delays.ts';
 import { BenchConsole } from './bench-console.ts';
 import { serve } from './serve.ts';
@@ -8,7 +9,9 @@ const consoles: BenchConsole[] = [];
 /** How old positions were when they came, on all consoles. */
 let agesMs: number[] = [];
 
-const least = (of: (one: BenchConsole) => number): number => Math.min(...consoles.map(of));
+/** Alerts that every console must be told of. */
+let expected: readonly AlertId[] = [];
+
 const sum = (of: (one: BenchConsole) => number): number =>
   consoles.reduce((total, one) => total + of(one), 0);
 
@@ -18,8 +21,16 @@ const api = {
     for (const cookie of cookies) consoles.push(await BenchConsole.open(webUrl, cookie));
   },
 
-  /** How many alerts the slowest console has, and how many of those it knows to be routed. */
-  progress: () => ({ shown: least(({ receipts }) => receipts.size), routed: least(({ routed }) => routed) }),
+  expect(ids: readonly AlertId[]): void {
+    expected = ids;
+  },
+
+  /** Whether every console was told of all that is expected. */
+  allShown: () => consoles.every(({ receipts }) => expected.every((id) => receipts.has(id))),
+
+  /** Whether every console knows of all of them whose turn they are. */
+  allRouted: () =>
+    consoles.every(({ receipts }) => expected.every((id) => (receipts.get(id)?.routedAtMs ?? null) !== null)),
 
   /** What every console was told so far. */
   receipts: (): Receipts[] => consoles.map(({ receipts }) => receipts),
