@@ -17,8 +17,8 @@ type Search =
 
 /** Asks the gateway's network who is there; a device pressed fills its address in. */
 export function DeviceSearch(props: {
-  /** The address that is filled in now. */
-  readonly host: string;
+  /** Whether this address is filled in now; several devices may share one host. */
+  readonly isChosen: (address: DeviceAddress) => boolean;
   readonly onChoose: (address: DeviceAddress) => void;
 }) {
   const t = useTranslations('admin');
@@ -53,7 +53,7 @@ export function DeviceSearch(props: {
             <li key={`${address.host}:${address.port}${address.path}`}>
               <button
                 type="button"
-                aria-pressed={address.host === props.host}
+                aria-pressed={props.isChosen(address)}
                 onClick={() => props.onChoose(address)}
               >
                 <b>{name === '' ? address.host : name}</b>

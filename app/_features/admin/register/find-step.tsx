@@ -43,7 +43,9 @@ export function FindStep({ wizard, stage }: { readonly wizard: CameraWizard; rea
       />
       {way === 'device' && (
         <DeviceSearch
-          host={form.host}
+          isChosen={({ host, port, path }) =>
+            host === form.host && String(port) === form.port && path === form.path
+          }
           onChoose={({ host, port, path }) => change({ host, port: String(port), path })}
         />
       )}
