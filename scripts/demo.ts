@@ -32,12 +32,10 @@ import {
   saveDemoState,
   savePrivately,
 } from './demo/demo-state.ts';
-import { CAMERA_USERNAME, centreAccounts, seedCounty, simulatorUrl } from './demo/seed.ts';
+import { CAMERA_USERNAME, centreAccounts, devicesUrl, seedCounty, simulatorUrl } from './demo/seed.ts';
 import { handheldAccounts, hasPeople, INGEST_SOURCE, planPeople, seedPeople } from './demo/seed-people.ts';
 import { progress, withProgress } from './progress.ts';
 
-/** Where the simulated devices answer. */
-const ONVIF_PORT = 8580;
 const SIMULATOR = fileURLToPath(new URL('../sim/main.ts', import.meta.url));
 
 async function runDemo(settings: Settings, json: boolean): Promise<void> {
@@ -78,10 +76,15 @@ async function prepare(
   const { dataDir } = settings;
   try {
     const known = loadDemoState(dataDir);
-    const placed = { ...known, rtspPort: await freePort(known.rtspPort) };
-    if (placed.rtspPort !== known.rtspPort) {
+    const placed = {
+      ...known,
+      rtspPort: await freePort(known.rtspPort),
+      onvifPort: await freePort(known.onvifPort),
+    };
+    if (placed.rtspPort !== known.rtspPort)
       await moveStreams(database, simulatorUrl(known.rtspPort), simulatorUrl(placed.rtspPort));
-    }
+    if (placed.onvifPort !== known.onvifPort)
+      await moveStreams(database, devicesUrl(known.onvifPort), devicesUrl(placed.onvifPort));
     const vault = createVault(secrets.vaultKey);
     const state = (await hasPeople(database)) ? placed : await seed(database, vault, dataDir, placed);
     saveDemoState(dataDir, state);
@@ -124,6 +127,7 @@ function simulatorSpec(settings: Settings, state: DemoState, output: number): Pr
   const env = {
     ...process.env,
     SIM_RTSP_PORT: String(state.rtspPort),
+    SIM_ONVIF_PORT: String(state.onvifPort),
     SIM_CAMERA_USERNAME: CAMERA_USERNAME,
     SIM_CAMERA_PASSWORD: state.cameraPassword,
     SIM_WEB_URL: localUrl(settings.host, settings.webPort),
@@ -136,10 +140,10 @@ function simulatorSpec(settings: Settings, state: DemoState, output: number): Pr
 }
 
 /** The county's cameras are on this machine, at these ports; nothing else here is reached as if it were a camera. */
-function withDemoNetwork(settings: Settings, { rtspPort }: DemoState): Settings {
+function withDemoNetwork(settings: Settings, { rtspPort, onvifPort }: DemoState): Settings {
   const demo = readSettings({
     ...toEnvironment(settings),
-    BEACONWALL_CAMERA_NETWORKS: `${settings.cameraNetworkList},127.0.0.1/32:${rtspPort}+${ONVIF_PORT}`,
+    BEACONWALL_CAMERA_NETWORKS: `${settings.cameraNetworkList},127.0.0.1/32:${rtspPort}+${onvifPort}`,
     BEACONWALL_DISCOVERY_ADDRESS: '127.0.0.1',
   });
   if (!demo.ok) throw new StartError(demo.error.problems.join('\n'));

@@ -7,7 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Cam } from 'onvif';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DEMO_SEED, generateCounty } from '#sim/county';
+import { devicePath, profileToken } from '#sim/onvif';
 import { RtspTestClient } from '#sim/testing';
 import { readSimulatorSettings } from './settings.ts';
 
@@ -23,6 +26,7 @@ function start(environment: Record<string, string>): ChildProcess {
       PATH: process.env.PATH,
       SIM_RTSP_PORT: '0',
       SIM_CONTROL_PORT: '0',
+      SIM_ONVIF_PORT: '0',
       ...environment,
     },
     silent: true,
@@ -32,10 +36,16 @@ function start(environment: Record<string, string>): ChildProcess {
   return child;
 }
 
-async function ready(child: ChildProcess): Promise<{ rtspPort: number; controlPort: number }> {
+interface Ports {
+  readonly rtspPort: number;
+  readonly controlPort: number;
+  readonly onvifPort: number;
+}
+
+async function ready(child: ChildProcess): Promise<Ports> {
   const [message] = await once(child, 'message');
   expect(message).toMatchObject({ type: 'ready' });
-  return message as { rtspPort: number; controlPort: number };
+  return message as Ports;
 }
 
 /** Stands in for a web role that is not ready yet, and takes positions when it is. */
@@ -69,7 +79,8 @@ describe('the simulator process', () => {
     const { rtspPort, controlPort } = await ready(child);
     const response = await fetch(`http://127.0.0.1:${controlPort}/cameras`);
     const { cameras } = (await response.json()) as { cameras: { code: string }[] };
-    expect(cameras).toHaveLength(2_000);
+    // Those of the county, and of the devices that nobody has registered.
+    expect(cameras).toHaveLength(2_000 + 6 + 16);
     const login = { username: 'admin', password: 'secret' };
     const client = await RtspTestClient.open(`rtsp://127.0.0.1:${rtspPort}`, login);
     const last = `rtsp://127.0.0.1:${rtspPort}/${cameras.at(-1)?.code}/sub`;
@@ -78,6 +89,36 @@ describe('the simulator process', () => {
     client.close();
   });
 
+  it('shows over RTSP what a dome is told over ONVIF', async () => {
+    const child = start({ SIM_CAMERA_PASSWORD: 'secret' });
+    const { rtspPort, onvifPort } = await ready(child);
+    const dome = generateCounty(DEMO_SEED).cameras.find(({ ptz }) => ptz)?.code ?? '';
+    const login = { username: 'admin', password: 'secret' };
+    const camera = new Cam({
+      ...{ hostname: '127.0.0.1', port: onvifPort, path: devicePath(dome), ...login },
+      ...{ preserveAddress: true, autoconnect: false },
+    });
+    const told = (call: (back: (error: Error | null) => void) => void) =>
+      new Promise<void>((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+    await told((back) => camera.connect(back));
+    const client = await RtspTestClient.open(`rtsp://127.0.0.1:${rtspPort}`, login);
+    await client.play(`rtsp://127.0.0.1:${rtspPort}/${dome}/sub`);
+    await client.until(() => client.packets(0).length > 100);
+    await told((back) =>
+      camera.continuousMove(
+        { profileToken: profileToken(0, 'main'), x: 1, y: 0, zoom: 0, timeout: 9_000 },
+        back,
+      ),
+    );
+    // At rest a key frame comes every two seconds; on the way, at each place of the grid.
+    const keyFrames = () => client.packets(0).filter((packet) => ((packet[12] ?? 0) & 0x1f) === 24).length;
+    const before = keyFrames();
+    await client.until(() => keyFrames() >= before + 5);
+    client.close();
+  });
+});
+
+describe('the life of the simulator process', () => {
   it('stops within a second when told, viewers or not', async () => {
     const child = start({ SIM_CAMERA_PASSWORD: 'secret' });
     const { rtspPort } = await ready(child);
@@ -144,6 +185,8 @@ describe('settings', () => {
       host: '127.0.0.1',
       rtspPort: 8554,
       controlPort: 8555,
+      onvifPort: 8580,
+      discoveryAddress: '127.0.0.1',
       seed: null,
       credentials: { username: 'admin', password: 'x' },
       web: null,

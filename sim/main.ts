@@ -4,8 +4,9 @@ import { systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import { DEMO_SEED, generateCounty } from '#sim/county';
 import { LivingCounty } from '#sim/evening';
-import { loadClips } from '#sim/footage';
+import { loadClips, loadPanorama } from '#sim/footage';
 import { readHandheldAccounts } from '#sim/handhelds';
+import { DISCOVERY_PORT, DiscoveryResponder, newDevices, OnvifServer, registeredDevices } from '#sim/onvif';
 import { readSimulatorSettings, type WebSettings } from './settings.ts';
 
 const settings = readSimulatorSettings(process.env);
@@ -18,28 +19,24 @@ const simulator = await startCameraSimulator({
   host: settings.host,
   rtspPort: settings.rtspPort,
   controlPort: settings.controlPort,
-  cameras: county.cameras,
+  cameras: [...county.cameras, ...county.newDevices.flatMap(({ channels }) => channels)],
   clips: loadClips(),
+  panorama: loadPanorama(),
   credentials: settings.credentials,
   evening: life?.evening ?? null,
   clock: systemClock,
   random: seededRandom(seed),
   log,
-}).catch((error: NodeJS.ErrnoException & { port?: number }) => {
-  if (error.code !== 'EADDRINUSE') throw error;
-  const sentence =
-    `Port ${error.port}, which the simulated cameras need, is in use by another program. Stop that program, ` +
-    'or set SIM_CONTROL_PORT to a free one if it is the control port.';
-  log.fatal(sentence);
-  process.send?.({ type: 'start_error', sentence });
-  process.exit(78);
-});
+}).catch(explainPort);
+const onvif = await startOnvif().catch(explainPort);
 
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   life?.close();
+  onvif.discovery?.close();
+  await onvif.server.close();
   await simulator.close();
   process.exit(0);
 };
@@ -51,9 +48,41 @@ process.on('SIGINT', () => {
 process.on('disconnect', () => void stop());
 
 const { rtspUrl, rtspPort, controlUrl, controlPort } = simulator;
-log.info({ rtspUrl, controlUrl, cameras: county.cameras.length }, 'simulated county ready');
-process.send?.({ type: 'ready', rtspPort, controlPort });
+const onvifPort = onvif.server.port;
+log.info({ rtspUrl, controlUrl, onvifPort, cameras: county.cameras.length }, 'simulated county ready');
+process.send?.({ type: 'ready', rtspPort, controlPort, onvifPort });
 await life?.run();
+
+/** The ONVIF services of all devices; those that are new answer discovery too. */
+async function startOnvif() {
+  const { rtspPort, head, manner } = simulator;
+  const waiting = newDevices(county);
+  const common = {
+    ...{ surroundings: { rtspPort, head }, manner, clock: systemClock, log },
+    random: seededRandom(seed),
+  };
+  const server = await OnvifServer.listen({
+    ...common,
+    ...{ host: settings.host, port: settings.onvifPort, credentials: settings.credentials },
+    devices: [...registeredDevices(county), ...waiting],
+  });
+  const discovery = await DiscoveryResponder.open({
+    ...common,
+    ...{ address: settings.discoveryAddress, port: DISCOVERY_PORT, onvifPort: server.port, devices: waiting },
+  });
+  return { server, discovery };
+}
+
+/** Says which port another program has, and ends. @throws any other error */
+function explainPort(error: NodeJS.ErrnoException & { port?: number }): never {
+  if (error.code !== 'EADDRINUSE') throw error;
+  const sentence =
+    `Port ${error.port}, which the simulated cameras need, is in use by another program. Stop that program, ` +
+    'or set SIM_CONTROL_PORT to a free one if it is the control port.';
+  log.fatal(sentence);
+  process.send?.({ type: 'start_error', sentence });
+  process.exit(78);
+}
 
 /** The people of the county, who begin as soon as the web role is ready. */
 function createLife(web: WebSettings): LivingCounty {

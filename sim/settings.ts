@@ -16,6 +16,13 @@ export const settingsSchema = z.object({
       'Port of the control API, which gives cameras faults and plays steps of the evening. Always on loopback; 0: ' +
       'any free one.',
   }),
+  SIM_ONVIF_PORT: port.default(8580).meta({
+    description: 'HTTP port of the ONVIF services of all simulated cameras; 0: any free one.',
+  }),
+  SIM_DISCOVERY_ADDRESS: z.ipv4().default('127.0.0.1').meta({
+    description:
+      'IPv4 address of the interface on which devices that are not registered yet answer WS-Discovery (UDP port 3702).',
+  }),
   SIM_SEED: z.coerce.number().int().min(0).optional().meta({
     description: 'Seed of the county and of all chance. Default: the demo county.',
   }),
@@ -61,6 +68,8 @@ export interface SimulatorSettings {
   readonly host: string;
   readonly rtspPort: number;
   readonly controlPort: number;
+  readonly onvifPort: number;
+  readonly discoveryAddress: string;
   readonly seed: number | null;
   readonly credentials: { readonly username: string; readonly password: string };
   /** `null`: there are only cameras. */
@@ -78,6 +87,8 @@ export function readSimulatorSettings(
     host: values.SIM_HOST,
     rtspPort: values.SIM_RTSP_PORT,
     controlPort: values.SIM_CONTROL_PORT,
+    onvifPort: values.SIM_ONVIF_PORT,
+    discoveryAddress: values.SIM_DISCOVERY_ADDRESS,
     seed: values.SIM_SEED ?? null,
     credentials: { username: values.SIM_CAMERA_USERNAME, password: values.SIM_CAMERA_PASSWORD },
     web: webSettings(values),

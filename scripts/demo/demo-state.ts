@@ -13,9 +13,13 @@ const accountSchema = z.object({
 /** A demo account as it is shown to whoever started the demo. */
 export type DemoAccount = z.infer<typeof accountSchema>;
 
+const PREFERRED_PORTS = { rtspPort: 8554, onvifPort: 8580 } as const;
+
 const stateSchema = z.object({
   /** The simulated cameras are registered with this port. */
   rtspPort: z.number().int(),
+  /** And, those that turn, with this one of their ONVIF services. */
+  onvifPort: z.number().int().default(PREFERRED_PORTS.onvifPort),
   cameraPassword: z.string(),
   /** Signs what the simulated county sends; null until its people are registered. */
   ingestKey: z.string().nullable().default(null),
@@ -23,8 +27,6 @@ const stateSchema = z.object({
 });
 /** What one demo county keeps between starts besides its database. */
 export type DemoState = z.infer<typeof stateSchema>;
-
-const PREFERRED_RTSP_PORT = 8554;
 
 /** A password that can be read out over a telephone: four groups of four letters and digits, 80 bits. */
 export function newPassword(): string {
@@ -37,7 +39,7 @@ export function newPassword(): string {
 export function loadDemoState(dataDir: string): DemoState {
   const file = stateFile(dataDir);
   if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { rtspPort: PREFERRED_RTSP_PORT, cameraPassword: newPassword(), ingestKey: null, accounts: [] };
+  return { ...PREFERRED_PORTS, cameraPassword: newPassword(), ingestKey: null, accounts: [] };
 }
 
 export function saveDemoState(dataDir: string, state: DemoState): void {

@@ -4,6 +4,7 @@ import type { Queryable } from '#db/database';
 import { insertOrgUnits, type NewCamera, registerCameras } from '#db/repositories';
 import type { Vault } from '#db/sealing';
 import type { County, CountyCamera } from '#sim/county';
+import { devicePath, profileToken } from '#sim/onvif';
 import { createAccounts, type NewAccount, newAccount } from './accounts.ts';
 import { orgUnitId } from './org-unit-id.ts';
 
@@ -13,7 +14,11 @@ export const CAMERA_USERNAME = 'beaconwall';
 export interface CountySeed {
   readonly county: County;
   readonly accounts: readonly NewAccount[];
-  readonly simulator: { readonly rtspPort: number; readonly cameraPassword: string };
+  readonly simulator: {
+    readonly rtspPort: number;
+    readonly onvifPort: number;
+    readonly cameraPassword: string;
+  };
 }
 
 /** Fills an empty database with Fengtai County, its cameras and the accounts of its centres; all or nothing. */
@@ -29,6 +34,9 @@ export async function seedCounty(db: Queryable, vault: Vault, seed: CountySeed):
 
 /** Where the simulated cameras' streams begin, with a slash at the end. */
 export const simulatorUrl = (rtspPort: number): string => `rtsp://127.0.0.1:${rtspPort}/`;
+
+/** Where their ONVIF services begin, with a slash at the end. */
+export const devicesUrl = (onvifPort: number): string => `http://127.0.0.1:${onvifPort}/`;
 
 /** One account a kind of centre, and the administrator. */
 export function centreAccounts(county: County): NewAccount[] {
@@ -84,8 +92,13 @@ function toCamera(camera: CountyCamera, simulator: CountySeed['simulator']): New
     mainUrl: `${url}/main`,
     subUrl: `${url}/sub`,
     credentials: { username: CAMERA_USERNAME, password: simulator.cameraPassword },
-    device: null,
-    ptz: false,
+    device: camera.ptz
+      ? {
+          onvifUrl: new URL(devicePath(camera.code), devicesUrl(simulator.onvifPort)).href,
+          profileToken: profileToken(0, 'main'),
+        }
+      : null,
+    ptz: camera.ptz,
     deviceKey: camera.code,
     siteKey: camera.unitCode,
   };

@@ -128,8 +128,10 @@ describe('generateCounty', () => {
       expect(camera.view.rangeM).toBeGreaterThan(20);
     }
   });
+});
 
-  it('turns two dozen cameras at the crossings of its towns', () => {
+describe('what the county has', () => {
+  it('two dozen cameras that turn, at the crossings of its towns', () => {
     const domes = demo.cameras.filter(({ ptz }) => ptz);
     expect(domes).toHaveLength(24);
     expect(new Set(domes.map(({ scene, condition }) => `${scene} ${condition}`))).toEqual(
@@ -138,7 +140,7 @@ describe('generateCounty', () => {
     expect(domes.map(({ name }) => name.zh)).toContain('双塔路与人民街路口');
   });
 
-  it('has devices that are not registered yet, beside its cameras: six cameras and a recorder of sixteen', () => {
+  it('devices that are not registered yet, beside its cameras: six cameras and a recorder of sixteen', () => {
     const { newDevices } = demo;
     expect(newDevices.map(({ channels }) => channels.length).sort()).toEqual([1, 1, 1, 1, 1, 1, 16]);
     expect(newDevices.filter(({ channels }) => channels.some(({ ptz }) => ptz))).toHaveLength(2);
@@ -157,7 +159,7 @@ describe('generateCounty', () => {
     expect(repeated(newDevices.map(({ name }) => name.zh))).toEqual([]);
   });
 
-  it('has what the screens and guides speak of', () => {
+  it('names that the screens and guides speak of', () => {
     const names = new Set([...demo.cameras, ...demo.places].map(({ name }) => name.zh));
     for (const name of [
       '双塔路与人民街路口',
@@ -172,7 +174,7 @@ describe('generateCounty', () => {
     }
   });
 
-  it('gives the county and the townships cameras of their own, villages the rest', () => {
+  it('cameras of the county and the townships themselves, the rest of villages', () => {
     const owners = count(demo.cameras, (camera) => String(camera.unitCode.length));
     expect(owners[6]).toBe(24);
     expect(owners[9]).toBeGreaterThan(80);

@@ -90,12 +90,8 @@ export function putUpNewDevices(ground: Ground): CountyDevice[] {
   return [...cameras, recorder];
 }
 
-function channelOf(
-  { zh, en, scene, ptz = false }: Plan & { ptz?: boolean },
-  home: LocalizedText,
-  code: string,
-) {
-  return { code, name: at(home, { zh, en }), scene, condition: 'clear' as const, ptz };
+function channelOf({ zh, en, scene, ptz }: Plan, home: LocalizedText, code: string) {
+  return { code, name: at(home, { zh, en }), scene, condition: 'clear' as const, ptz: ptz === true };
 }
 
 const codeOf = (township: number, type: string, serial: number): string =>
