@@ -5,7 +5,17 @@ import { cameraIdSchema, orgUnitIdSchema } from './ids.ts';
 import { labelSchema } from './label.ts';
 import { streamUrlSchema } from './stream-url.ts';
 
-const credentialsSchema = z.object({ username: z.string().min(1).max(64), password: z.string().max(128) });
+/** Without control characters: they go into the header lines of other protocols. */
+const credentialsSchema = z.object({
+  username: z
+    .string()
+    .max(64)
+    .regex(/^\P{Cc}+$/u),
+  password: z
+    .string()
+    .max(128)
+    .regex(/^\P{Cc}*$/u),
+});
 
 /** Where a device answers, as an administrator enters it. */
 export const deviceAddressSchema = z.object({

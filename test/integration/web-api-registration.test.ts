@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cameraPageSchema, journalEntrySchema, registeredCamerasSchema } from '#core/contracts';
 import { currentPosition, readAfter } from '#db/journal';
@@ -217,6 +218,27 @@ describe('a registration that cannot be', () => {
       expect(answer).toMatchObject({ status: 422, code: 'body.invalid', errors: [{ path }] });
     });
   });
+
+  it('whatever a field holds, nothing fails inside', async () => {
+    const paths = Object.keys(entry('east', '')).concat('address', 'credentials');
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue(), fc.constantFrom('\0', '__proto__'));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), value, async (field, held) => {
+        const cameras = [{ ...entry('east', 'rtsp://10.3.0.1/', { ptz: true }), [field]: held }];
+        const body = { ...registration('10.3.0.1'), [field]: held, cameras };
+        expect((await register('admin', body)).status).toBeLessThan(500);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([{ username: 'a\r\nb', password: '' }, { username: 'a', password: '\u0000' }, { username: '' }])(
+    'credentials %o are refused',
+    async (credentials) => {
+      const body = { ...registration('10.0.0.1', entry('east', 'rtsp://10.0.0.1/')), credentials };
+      expect(await refused('admin', body)).toMatchObject({ status: 422, code: 'body.invalid' });
+    },
+  );
 
   it('and no password in any answer or log', () => {
     expect(answered.length).toBeGreaterThan(20);
