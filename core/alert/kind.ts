@@ -30,6 +30,7 @@ export const alertKinds = [
   'motion',
   'line_crossing',
   'digital_input',
+  'source_over_rate',
   'manual',
 ] as const;
 /** What a signal is about. */

@@ -29,6 +29,7 @@ export function startWebRole(
     secureCookies: settings.publicUrl.startsWith('https:'),
     behindProxy: settings.behindProxy,
     escalationScale: settings.escalationScale,
+    mapbox: settings.mapboxToken !== '',
     projectDir: PROJECT_DIR,
     clock: systemClock,
     random: randomFillSync,

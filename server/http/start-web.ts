@@ -48,6 +48,8 @@ export interface WebOptions {
   readonly setupToken?: string;
   /** Multiplies the delays before an alert climbs; 1 if not given. */
   readonly escalationScale?: number;
+  /** Pages draw Mapbox's map; default: not. */
+  readonly mapbox?: boolean;
   /** Where `.next` lies. */
   readonly projectDir: string;
   /** Serves the pages instead of Next; `null` serves none. */
@@ -131,7 +133,9 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
     resolvePrincipal: sessions.use,
     isReady: async () => !isDraining && (await isDatabaseReady(db)) && (await realtime.isInStep()),
   });
-  const headers = securityHeaders({ gatewayPublicUrl, https: options.secureCookies });
+  const headers = securityHeaders({
+    ...{ gatewayPublicUrl, mapbox: options.mapbox ?? false, https: options.secureCookies },
+  });
   const httpServer = createServer(LIMITS, requestListener({ api, pages, headers, random, log }));
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({

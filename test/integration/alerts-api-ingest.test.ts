@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingestPositionsResponseSchema, ingestResponseSchema, squadListSchema } from '#core/contracts';
 import { listOpenAlerts, listSquads, systemScope } from '#db/repositories';
-import { type Signing, seedDispatch, sendSigned, signal, squadId } from '#test/dispatch-fixture';
+import { type Signing, SOURCE, seedDispatch, sendSigned, signal, squadId } from '#test/dispatch-fixture';
 import { tcpLink } from '#test/tcp-link';
 import { refusalOf, type WebFixture, webFixture } from '#test/web-fixture';
 
@@ -199,10 +199,17 @@ describe('too much', () => {
     const retryAfterS = Number(answer.headers.get('retry-after'));
     expect(retryAfterS).toBeGreaterThan(0);
     expect(retryAfterS).toBeLessThanOrEqual(3);
-    expect(await stored()).toBe(before);
+    // Nothing of it, but one alert that says so, however often it tries within the minute.
+    expect(await stored()).toBe(before + 1);
+    expect((await sendSigned(target, alertsPath, more)).status).toBe(429);
+    expect(await stored()).toBe(before + 1);
+    const { items } = await listOpenAlerts(fixture.db, systemScope, 5_000);
+    expect(items.filter(({ kind }) => kind === 'source_over_rate')).toMatchObject([
+      { priority: 3, source: 'system', count: 1, subject: { place: { zh: SOURCE } } },
+    ]);
     fixture.clock.jump(retryAfterS * 1000);
     expect((await sendSigned(target, alertsPath, more)).status).toBe(200);
-    expect(await stored()).toBe(before + 1);
+    expect(await stored()).toBe(before + 2);
   });
 });
 

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { securityHeaders } from './security-headers.ts';
 
-const plain = securityHeaders({ gatewayPublicUrl: 'http://gateway.test:8081', https: false });
-const secure = securityHeaders({ gatewayPublicUrl: 'https://video.test/gateway', https: true });
+const plain = securityHeaders({ gatewayPublicUrl: 'http://gateway.test:8081', mapbox: false, https: false });
+const secure = securityHeaders({
+  gatewayPublicUrl: 'https://video.test/gateway',
+  mapbox: false,
+  https: true,
+});
 
 it('scripts run from our own files, and inline with the nonce of the answer only', () => {
   const policy = plain.ofPage('bm9uY2U=')['Content-Security-Policy'];
@@ -17,6 +21,16 @@ it('pages reach the gateway over HTTP and WebSocket, and nothing else outside', 
   expect(secure.ofPage('n')['Content-Security-Policy']).toContain(
     "connect-src 'self' https://video.test wss://video.test; ",
   );
+});
+
+it('pages that draw Mapbox’s map reach Mapbox, which is told the site and no more', () => {
+  const options = { gatewayPublicUrl: 'http://gateway.test:8081', mapbox: true, https: false };
+  const headers = securityHeaders(options).ofPage('n');
+  expect(headers['Content-Security-Policy']).toContain(
+    "connect-src 'self' http://gateway.test:8081 ws://gateway.test:8081 https://api.mapbox.com https://events.mapbox.com; ",
+  );
+  expect(headers['Referrer-Policy']).toBe('strict-origin-when-cross-origin');
+  expect(plain.ofPage('n')['Referrer-Policy']).toBe('no-referrer');
 });
 
 it('nothing can frame an answer or guess its type, and https is kept once seen', () => {

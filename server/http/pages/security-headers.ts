@@ -9,15 +9,18 @@ export interface SecurityHeaders {
 
 /**
  * @param options.gatewayPublicUrl pages play video from there, over HTTP and WebSocket
+ * @param options.mapbox pages draw Mapbox's map, whose servers must be reachable and see which site asks
  * @param options.https adds HSTS (RFC 6797); a year, subdomains left to their owners
  */
 export function securityHeaders(options: {
   readonly gatewayPublicUrl: string;
+  readonly mapbox: boolean;
   readonly https: boolean;
 }): SecurityHeaders {
   const always = {
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    // Mapbox's tokens can be bound to a site, which Mapbox knows by the referrer.
+    'Referrer-Policy': options.mapbox ? 'strict-origin-when-cross-origin' : 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), payment=(), usb=()',
@@ -26,12 +29,18 @@ export function securityHeaders(options: {
   const gateway = new URL(options.gatewayPublicUrl);
   return {
     ofApi: { ...always, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" },
-    ofPage: (nonce) => ({ ...always, 'Content-Security-Policy': pagePolicy(gateway, nonce) }),
+    ofPage: (nonce) => ({
+      ...always,
+      'Content-Security-Policy': pagePolicy(gateway, options.mapbox ? MAPBOX : [], nonce),
+    }),
   };
 }
 
+/** What Mapbox GL JS asks for, as its guide to CSP directives lists it. */
+const MAPBOX = ['https://api.mapbox.com', 'https://events.mapbox.com'];
+
 /** Content Security Policy, level 3. */
-function pagePolicy(gateway: URL, nonce: string): string {
+function pagePolicy(gateway: URL, elsewhere: readonly string[], nonce: string): string {
   const feed = `${gateway.protocol === 'https:' ? 'wss' : 'ws'}://${gateway.host}`;
   return [
     "default-src 'self'",
@@ -43,7 +52,7 @@ function pagePolicy(gateway: URL, nonce: string): string {
     // hls.js gives the video element object URLs, and runs its remuxer in a worker made from one.
     "media-src 'self' blob:",
     "worker-src 'self' blob:",
-    `connect-src 'self' ${gateway.origin} ${feed}`,
+    `connect-src ${["'self'", gateway.origin, feed, ...elsewhere].join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -10,6 +10,7 @@ import {
 } from '#core/contracts';
 import { fail, ok, type Result } from '#core/kit';
 import { ingestAlerts, recordPositions } from '#db/repositories';
+import { reportOverRate } from '../report-over-rate.ts';
 import { sourceRoute } from '../route.ts';
 import { withinRate } from '../within-rate.ts';
 
@@ -26,7 +27,12 @@ export const postIngestAlerts = sourceRoute(
   },
   async ({ source, body, services }) => {
     const { db, clock, random, alertRate, escalationScale } = services;
-    withinRate(alertRate, source, body.alerts.length, 'ingest.too_many');
+    try {
+      withinRate(alertRate, source, body.alerts.length, 'ingest.too_many');
+    } catch (error) {
+      await reportOverRate(services, source);
+      throw error;
+    }
     const results = await eachItem(body.alerts, ingestAlertSchema, (items) =>
       ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
     );
