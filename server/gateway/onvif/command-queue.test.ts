@@ -58,9 +58,14 @@ describe('commands of one camera', () => {
   });
 
   it('do not pile up', async () => {
-    const { add } = rig();
+    const { sent, add, endNext } = rig();
     const added = Array.from({ length: 20 }, (_, index) => add('other', `${index}`));
     expect(await Promise.race([added[9], added[8]])).toBe('full');
+    const stops = Array.from({ length: 20 }, (_, index) => add('stop', `stop ${index}`));
+    await endNext();
+    await endNext();
+    expect(await Promise.all(stops)).toEqual(stops.map(() => 'stop 0'));
+    expect(sent.filter((name) => name.startsWith('stop'))).toEqual(['stop 0']);
   });
 
   it('go on after one that throws', async () => {

@@ -4,6 +4,7 @@ export type CommandKind = 'move' | 'stop' | 'other';
 interface Waiting<Outcome> {
   readonly kind: CommandKind;
   readonly run: () => Promise<Outcome>;
+  readonly outcome: Promise<Outcome>;
   readonly settle: (outcome: Outcome | Promise<Outcome>) => void;
 }
 
@@ -19,8 +20,8 @@ export interface CommandQueueOptions<Outcome> {
 const WAITING_MAX = 8;
 
 /**
- * Commands of one camera, one at a time. A stop goes before everything that waits and a move replaces the one that
- * waits: a camera that answers slowly must not go on moving long after the hand let go.
+ * Commands of one camera, one at a time. A stop goes before everything that waits, stops that wait are one, and a move
+ * replaces the one that waits: a camera that answers slowly must not go on moving long after the hand let go.
  */
 export class CommandQueue<Outcome> {
   readonly #options: CommandQueueOptions<Outcome>;
@@ -33,18 +34,19 @@ export class CommandQueue<Outcome> {
 
   /** Runs a command when its turn comes. Rejects only if `run` does. */
   add(kind: CommandKind, run: () => Promise<Outcome>): Promise<Outcome> {
-    if (kind !== 'other') this.#overtake();
+    if (kind !== 'other') this.#overtakeMoves();
     else if (this.#waiting.length >= WAITING_MAX) return Promise.resolve(this.#options.full);
-    return new Promise((settle) => {
-      const command = { kind, run, settle };
-      if (kind === 'stop') this.#waiting.unshift(command);
-      else this.#waiting.push(command);
-      if (!this.#running) void this.#runAll();
-    });
+    const waitingStop = this.#waiting.find((command) => command.kind === 'stop');
+    if (kind === 'stop' && waitingStop !== undefined) return waitingStop.outcome;
+    const { promise: outcome, resolve: settle } = Promise.withResolvers<Outcome>();
+    const command = { kind, run, outcome, settle };
+    if (kind === 'stop') this.#waiting.unshift(command);
+    else this.#waiting.push(command);
+    if (!this.#running) void this.#runAll();
+    return outcome;
   }
 
-  /** A waiting stop is not overtaken by a move: both are sent, in this order. */
-  #overtake(): void {
+  #overtakeMoves(): void {
     for (const command of this.#waiting) if (command.kind === 'move') command.settle(this.#options.overtaken);
     this.#waiting = this.#waiting.filter(({ kind }) => kind !== 'move');
   }
