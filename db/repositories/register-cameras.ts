@@ -29,6 +29,9 @@ export interface Registration {
   readonly nowMs: EpochMs;
 }
 
+/** Sealing takes time, and a process has others to serve. */
+const SEALED_AT_ONCE = 1_000;
+
 /**
  * Enters cameras and journals each, all or nothing.
  * @throws when an org unit does not exist, or an id or code is taken
@@ -41,19 +44,22 @@ export async function registerCameras(
   await db.transaction(async (tx) => {
     const ids = registration.cameras.map((camera) => camera.orgUnitId);
     const paths = await orgPathsOf(tx, ids);
-    const rows = registration.cameras.map((camera) => toRow(camera, vault, paths));
-    await insertRows(tx, cameras, rows);
-    await appendEntries(
-      tx,
-      rows.map(({ id, orgPath }) => ({
-        type: 'camera.registered',
-        orgPath,
-        subject: id,
-        actor: registration.actor,
-        atMs: registration.nowMs,
-        payload: { cameraId: id },
-      })),
-    );
+    for (let start = 0; start < registration.cameras.length; start += SEALED_AT_ONCE) {
+      const batch = registration.cameras.slice(start, start + SEALED_AT_ONCE);
+      const rows = batch.map((camera) => toRow(camera, vault, paths));
+      await insertRows(tx, cameras, rows);
+      await appendEntries(
+        tx,
+        rows.map(({ id, orgPath }) => ({
+          type: 'camera.registered',
+          orgPath,
+          subject: id,
+          actor: registration.actor,
+          atMs: registration.nowMs,
+          payload: { cameraId: id },
+        })),
+      );
+    }
   });
 }
 

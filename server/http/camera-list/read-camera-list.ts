@@ -1,5 +1,7 @@
-import { CsvError, type InfoRecord } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import { CsvError, type InfoRecord, parse } from 'csv-parse';
 import { parseNationalCode } from '#core/camera';
 import { type CameraListColumn, cameraListColumns, type ImportRowError } from '#core/contracts';
 import { type ListContext, type ListedCamera, readRow } from './read-row.ts';
@@ -22,31 +24,44 @@ const ROW_LENGTH_MAX = 16_384;
 const ROWS_MAX = 100_000;
 const MUST_HAVE = ['code', 'org_unit', 'name_zh', 'class', 'lon', 'lat', 'main_url'] as const;
 
+/** What is parsed at a time, before others get their turn: a few hundred rows. */
+const PIECE_BYTES = 64 * 1024;
+
 /**
  * Reads a list of cameras: CSV (RFC 4180) in UTF-8 with or without a byte order mark, the first row naming the
  * columns in any order. Columns that may be empty may also be left out; empty rows are skipped.
  */
-export function readCameraList(csv: string, context: ListContext): CameraList {
+export async function readCameraList(csv: string, context: ListContext): Promise<CameraList> {
   const reader = new ListReader(context);
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: ROW_LENGTH_MAX,
+    skip_empty_lines: true,
+    to: ROWS_MAX + 2, // the header, and one too many
+    // Rows are counted as a spreadsheet does, empty ones too. None is kept by the parser.
+    on_record: (cells: string[], { records, empty_lines: emptyLines }: InfoRecord) => {
+      reader.row(cells, records + emptyLines);
+      return null;
+    },
+  });
   try {
-    parse(csv, {
-      bom: true,
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      max_record_size: ROW_LENGTH_MAX,
-      skip_empty_lines: true,
-      to: ROWS_MAX + 2, // the header, and one too many
-      // Rows are counted as a spreadsheet does, empty ones too. None is kept by the parser.
-      on_record: (cells: string[], { records, empty_lines: emptyLines }: InfoRecord) => {
-        reader.row(cells, records + emptyLines);
-        return null;
-      },
-    });
+    await pipeline(Readable.from(piecesOf(csv)), parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     reader.refuse(Number(error.records) + Number(error.empty_lines) + 1, '', 'not_csv');
   }
   return reader.end();
+}
+
+/** A long list must not keep everybody else waiting. */
+async function* piecesOf(csv: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(csv);
+  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+    yield bytes.subarray(start, start + PIECE_BYTES);
+    await setImmediate();
+  }
 }
 
 /** Where each column stands, from 0. */

@@ -23,7 +23,7 @@ export const postCamerasImport = scopedRoute(
   async (call) => {
     const { db, vault, random, cameraNetworks } = call.services;
     const { csv, dryRun } = call.body;
-    const list = readCameraList(csv, {
+    const list = await readCameraList(csv, {
       orgUnits: await listOrgCodes(db, call.scope),
       mayRegister: (endpoint) => mayRegister(cameraNetworks, endpoint),
     });
