@@ -40,7 +40,7 @@ beforeAll(async () => {
   fixture = await webFixture({}, false);
   const { vault } = fixture.options;
   const people = planPeople(county);
-  const simulator = { rtspPort: 8554, cameraPassword: 'secret' };
+  const simulator = { rtspPort: 8554, onvifPort: 8580, cameraPassword: 'secret' };
   await seedCounty(fixture.db, vault, { county, accounts: centreAccounts(county), simulator });
   await seedPeople(fixture.db, vault, people);
   const { simulated, played } = handheldAccounts(people);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CameraId } from '#core/kit';
-import { findStreamSource, moveStreams } from '#db/repositories';
-import { seedCounty, testVault } from '#test/county-rows';
+import { findPtzDevice, findStreamSource, moveStreams, registerCameras } from '#db/repositories';
+import { placeId, seedCounty, testVault } from '#test/county-rows';
 import { createTestDatabase, type TestDatabase } from '#test/database';
 
 let database: TestDatabase;
@@ -29,4 +29,21 @@ it('takes the wildcards of LIKE for what they are', async () => {
   await moveStreams(database.db, 'rtsp://%', 'rtsp://lost/');
   await moveStreams(database.db, 'rtsp://10_', 'rtsp://lost/');
   expect(await urlOf(1)).toBe(before);
+});
+
+it('moves ONVIF services as well', async () => {
+  const id = 'cam_dome' as CameraId;
+  const path = '/onvif/33012700001320000001/device_service';
+  const dome = {
+    ...({ id, code: '33012700001320000001', orgUnitId: placeId(0), class: 'I', ptz: true } as const),
+    ...{ name: { zh: '球机', en: 'Dome' }, position: { lon: 119, lat: 29.6 } },
+    view: { azimuthDeg: 0, angleDeg: 60, rangeM: 40 },
+    ...{ mainUrl: 'rtsp://10.1.1.1/main', subUrl: null, credentials: null },
+    device: { onvifUrl: `http://10.1.1.1:8580${path}`, profileToken: 'ch1-main' },
+    ...{ deviceKey: 'dome', siteKey: 'site' },
+  };
+  await registerCameras(database.db, testVault, { cameras: [dome], actor: 'test', nowMs: 0 });
+  await moveStreams(database.db, 'http://10.1.1.1:8580/', 'http://10.1.1.1:49152/');
+  const moved = await findPtzDevice(database.db, testVault, id);
+  expect(moved?.address).toEqual({ host: '10.1.1.1', port: 49_152, path });
 });
