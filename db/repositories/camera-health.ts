@@ -26,16 +26,6 @@ interface Save {
 /** Several witnesses at one camera in one instant are rare; more rounds than this mean a bug, not a race. */
 const ROUNDS_MAX = 30;
 
-/** Records one observation, see `recordCameraHealthBatch`. */
-export async function recordCameraHealth(
-  db: Database,
-  cameraId: CameraId,
-  event: CameraHealthEvent,
-  nowMs: EpochMs,
-): Promise<void> {
-  await recordCameraHealthBatch(db, [{ cameraId, event }], nowMs);
-}
-
 /**
  * Moves the health of cameras on (`transitionHealth`) and journals those that came or went, each with its change.
  * Two writers never undo each other: a row that changed since it was read is decided again, in a transaction of its
@@ -43,7 +33,7 @@ export async function recordCameraHealth(
  * camera the last counts.
  * @returns how many cameras changed between online and offline
  */
-export async function recordCameraHealthBatch(
+export async function recordCameraHealth(
   db: Database,
   observations: readonly HealthObservation[],
   nowMs: EpochMs,

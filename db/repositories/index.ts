@@ -15,7 +15,7 @@ export {
 } from './apply-assignment-event.ts';
 export { applyIncidentEvent, type IncidentAction } from './apply-incident-event.ts';
 export { findPtzDevice, type PtzDevice } from './camera-devices.ts';
-export { type HealthObservation, recordCameraHealth, recordCameraHealthBatch } from './camera-health.ts';
+export { type HealthObservation, recordCameraHealth } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
 export type { Change, NotFound, RandomBytes } from './changes.ts';
 export {

@@ -6,11 +6,13 @@ import type { Logger } from '#server/config';
 import type { StreamStatus, StreamStatusSink } from '#server/gateway';
 
 const RETRY_MS = 2000;
+/** Written together: after a power cut hundreds come and go at once. */
+const BATCH_MAX = 200;
 
 /**
  * Writes what the gateway sees of its streams into the cameras' health. The media path must never wait for the
- * database, so reports are only noted here and written one after the other; of several about one camera the
- * newest counts, which bounds the backlog by the number of cameras.
+ * database, so reports are only noted here and written in batches, one after the other; of several about one camera
+ * the newest counts, which bounds the backlog by the number of cameras.
  */
 export class HealthReporter implements StreamStatusSink {
   readonly #database: Database;
@@ -44,24 +46,21 @@ export class HealthReporter implements StreamStatusSink {
   }
 
   async #writeAll(): Promise<void> {
-    for (let next = this.#take(); next !== null; next = this.#take()) {
-      const [cameraId, event] = next;
+    while (this.#pending.size > 0) {
+      const batch = [...this.#pending].slice(0, BATCH_MAX);
+      for (const [cameraId] of batch) this.#pending.delete(cameraId);
+      const observations = batch.map(([cameraId, event]) => ({ cameraId, event }));
       try {
-        await recordCameraHealth(this.#database, cameraId, event, this.#clock.now());
+        await recordCameraHealth(this.#database, observations, this.#clock.now());
       } catch (error) {
-        this.#log.warn({ err: error, cameraId }, 'camera health not recorded');
+        this.#log.warn({ err: error, cameras: batch.length }, 'camera health not recorded');
         if (this.#closing) return;
-        if (!this.#pending.has(cameraId)) this.#pending.set(cameraId, event);
+        for (const [cameraId, event] of batch) {
+          if (!this.#pending.has(cameraId)) this.#pending.set(cameraId, event);
+        }
         await this.#pause();
       }
     }
-  }
-
-  #take(): [CameraId, CameraHealthEvent] | null {
-    const next = this.#pending.entries().next();
-    if (next.done) return null;
-    this.#pending.delete(next.value[0]);
-    return next.value;
   }
 
   async #pause(): Promise<void> {

@@ -16,7 +16,6 @@ import {
   listCamerasForSweep,
   listOrgTree,
   recordCameraHealth,
-  recordCameraHealthBatch,
   registerCameras,
   systemScope,
 } from '#db/repositories';
@@ -173,6 +172,7 @@ describe('finding cameras', () => {
       class: 'I',
       position: { lon: 119.000003, lat: 29.6 },
       view: { azimuthDeg: 3, angleDeg: 60, rangeM: 40 },
+      ptz: false,
       health: { state: 'unknown' },
     });
     expect(await findCamera(database.db, township, camera(4))).toBeNull();
@@ -276,12 +276,14 @@ describe('registering cameras', () => {
 describe('camera health', () => {
   const answered: CameraHealthEvent = { type: 'answered', witness: 'probe' };
   const failed: CameraHealthEvent = { type: 'failed', witness: 'stream', reason: 'no_media' };
+  const observe = (cameraId: CameraId, event: CameraHealthEvent, nowMs: number) =>
+    recordCameraHealth(database.db, [{ cameraId, event }], nowMs);
   const healthOf = async (id: CameraId) => (await findCamera(database.db, systemScope, id))?.health;
 
   it('is kept as it was decided, in every state', async () => {
     const id = camera(10);
-    await recordCameraHealth(database.db, id, failed, 1_000);
-    await recordCameraHealth(database.db, id, failed, 2_000);
+    await observe(id, failed, 1_000);
+    await observe(id, failed, 2_000);
     expect(await healthOf(id)).toEqual({
       state: 'offline',
       sinceMs: 1_000,
@@ -289,9 +291,9 @@ describe('camera health', () => {
       witness: 'stream',
       reason: 'no_media',
     });
-    await recordCameraHealth(database.db, id, answered, 3_000); // H3: the stream's word is fresh
+    await observe(id, answered, 3_000); // H3: the stream's word is fresh
     expect(await healthOf(id)).toMatchObject({ state: 'offline', sinceMs: 1_000 });
-    await recordCameraHealth(database.db, id, { type: 'answered', witness: 'stream' }, 4_000);
+    await observe(id, { type: 'answered', witness: 'stream' }, 4_000);
     expect(await healthOf(id)).toEqual({ state: 'online', sinceMs: 4_000, witness: 'stream' });
     const listed = await listCameras(database.db, county, { ...query, state: 'online' });
     expect(listed.items.map((each) => each.id)).toEqual([id]);
@@ -302,10 +304,10 @@ describe('camera health', () => {
   it('journals only who came and went', async () => {
     const id = camera(11);
     const entries = await journaled(async () => {
-      await recordCameraHealth(database.db, id, answered, 1_000);
-      await recordCameraHealth(database.db, id, answered, 2_000);
-      await recordCameraHealth(database.db, id, failed, 3_000);
-      await recordCameraHealth(database.db, id, failed, 4_000);
+      await observe(id, answered, 1_000);
+      await observe(id, answered, 2_000);
+      await observe(id, failed, 3_000);
+      await observe(id, failed, 4_000);
     });
     expect(entries).toMatchObject([
       { type: 'camera.online', subject: id, actor: 'worker', atMs: 1_000, orgPath: placePath(11, 0) },
@@ -317,9 +319,9 @@ describe('camera health', () => {
     const some = ids.slice(100, 1_100);
     const observations = [...some, 'cam_none' as CameraId].map((cameraId) => ({ cameraId, event: answered }));
     const entries = await journaled(async () => {
-      expect(await recordCameraHealthBatch(database.db, observations, 1)).toBe(1_000);
-      expect(await recordCameraHealthBatch(database.db, observations, 2)).toBe(0);
-      expect(await recordCameraHealthBatch(database.db, [], 3)).toBe(0);
+      expect(await recordCameraHealth(database.db, observations, 1)).toBe(1_000);
+      expect(await recordCameraHealth(database.db, observations, 2)).toBe(0);
+      expect(await recordCameraHealth(database.db, [], 3)).toBe(0);
     });
     expect(entries.map((entry) => entry.subject).toSorted()).toEqual(some.toSorted());
   });
@@ -329,7 +331,7 @@ describe('camera health', () => {
     const entries = await journaled(() =>
       Promise.all(
         Array.from({ length: 12 }, (_, writer) =>
-          recordCameraHealthBatch(
+          recordCameraHealth(
             database.db,
             // Each in an order of its own: what would deadlock if rows were locked as they come.
             (writer % 2 === 0 ? some : some.toReversed()).map((cameraId) => ({

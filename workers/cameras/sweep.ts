@@ -2,7 +2,7 @@ import type { CameraHealthEvent } from '#core/camera';
 import type { CameraSweepJob, ProbeOutcome } from '#core/contracts';
 import type { CameraId, Clock } from '#core/kit';
 import type { Database } from '#db/database';
-import { listCamerasForSweep, recordCameraHealthBatch, systemScope } from '#db/repositories';
+import { listCamerasForSweep, recordCameraHealth, systemScope } from '#db/repositories';
 import type { Probe } from './probe.ts';
 
 export interface SweepParts {
@@ -40,7 +40,7 @@ export async function sweepCameras(
       const event = toEvent(outcome);
       return event === null ? [] : [{ cameraId, event }];
     });
-    await recordCameraHealthBatch(db, observations, clock.now());
+    await recordCameraHealth(db, observations, clock.now());
     const failure = answers.find((answer) => answer.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
     after = page.at(-1) ?? null;
