@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Camera } from '#core/camera';
 import type { EpochMs, OrgUnitId } from '#core/kit';
 import type { OrgPath } from '#core/org';
@@ -29,8 +30,8 @@ export interface Registration {
   readonly nowMs: EpochMs;
 }
 
-/** Sealing takes time, and a process has others to serve. */
-const SEALED_AT_ONCE = 1_000;
+/** Sealing takes time, and the process has others to serve. */
+const SEALED_AT_ONCE = 500;
 
 /**
  * Enters cameras and journals each, all or nothing.
@@ -44,22 +45,24 @@ export async function registerCameras(
   await db.transaction(async (tx) => {
     const ids = registration.cameras.map((camera) => camera.orgUnitId);
     const paths = await orgPathsOf(tx, ids);
-    for (let start = 0; start < registration.cameras.length; start += SEALED_AT_ONCE) {
-      const batch = registration.cameras.slice(start, start + SEALED_AT_ONCE);
-      const rows = batch.map((camera) => toRow(camera, vault, paths));
-      await insertRows(tx, cameras, rows);
-      await appendEntries(
-        tx,
-        rows.map(({ id, orgPath }) => ({
-          type: 'camera.registered',
-          orgPath,
-          subject: id,
-          actor: registration.actor,
-          atMs: registration.nowMs,
-          payload: { cameraId: id },
-        })),
-      );
+    // All of it before the first write: from then on the journal's readers wait for this transaction.
+    const rows: ReturnType<typeof toRow>[] = [];
+    for (const [index, camera] of registration.cameras.entries()) {
+      if (index % SEALED_AT_ONCE === SEALED_AT_ONCE - 1) await setImmediate();
+      rows.push(toRow(camera, vault, paths));
     }
+    await insertRows(tx, cameras, rows);
+    await appendEntries(
+      tx,
+      rows.map(({ id, orgPath }) => ({
+        type: 'camera.registered',
+        orgPath,
+        subject: id,
+        actor: registration.actor,
+        atMs: registration.nowMs,
+        payload: { cameraId: id },
+      })),
+    );
   });
 }
 
