@@ -5,7 +5,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ManualClock, systemClock } from '#core/kit';
 import { networkRules } from '#test/network-rules';
 import { createCameraNetwork } from '../network/index.ts';
-import { envelope, type FakeAnswer, type FakeDevice, startFakeDevice, status } from './fake-device.ts';
+import {
+  envelope,
+  type FakeAnswer,
+  type FakeDevice,
+  servicesXml,
+  startFakeDevice,
+  status,
+} from './fake-device.ts';
 import { inspectDevice } from './inspect-device.ts';
 
 const running: { close(): Promise<void> | void }[] = [];
@@ -37,13 +44,20 @@ const says =
   (response) =>
     response.end(body);
 
+/** An answer that would do, but for what is put beside it. */
+const good = (beside = ''): string => envelope(servicesXml() + beside).replace('<?xml version="1.0"?>', '');
+
 describe('a hostile device', () => {
+  it('is one by what is beside a good answer', async () => {
+    expect(await errorOf(says(good('<x>beside</x>')))).toBe('read');
+  });
+
   it.each([
-    ['more than 256 KB', envelope(`<x>${'y'.repeat(256 * 1024)}</x>`)],
-    ['a DOCTYPE', `<!DOCTYPE x SYSTEM "file:///etc/passwd">${envelope('<x/>')}`],
-    ['an entity bomb', `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${envelope('<x>&b;</x>')}`],
-    ['entities of its own', envelope('<x>&b;</x>')],
-    ['elements without end', envelope(`${'<x>'.repeat(65)}${'</x>'.repeat(65)}`)],
+    ['more than 256 KB', good(`<x>${'y'.repeat(256 * 1024)}</x>`)],
+    ['a DOCTYPE', `<!DOCTYPE x SYSTEM "file:///etc/passwd">${good()}`],
+    ['an entity bomb', `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${good('<x>&b;</x>')}`],
+    ['entities of its own', good('<x>&b;</x>')],
+    ['elements without end', good(`${'<x>'.repeat(65)}${'</x>'.repeat(65)}`)],
     ['garbage', '\u0000\u0001\uffff<<<>>>'],
     ['nothing', ''],
     ['a page', '<html><body><p>Web server</p></body></html>'],
