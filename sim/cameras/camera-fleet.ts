@@ -29,7 +29,7 @@ export interface FleetOptions {
   readonly cameras: readonly SimulatedCamera[];
   /** At least one. */
   readonly clips: readonly Clip[];
-  /** What cameras that turn look at, the smallest level first; empty: there are none that turn. */
+  /** What cameras that turn look at, in the order of `loadPanorama`; empty: there are none that turn. */
   readonly panorama: readonly CodedPanorama[];
   readonly padToBitsPerSecond: Readonly<Partial<Record<StreamProfile, number>>>;
   readonly faults: FaultBook;

@@ -19,7 +19,7 @@ export interface CameraSimulatorOptions {
   readonly cameras: readonly SimulatedCamera[];
   /** At least one. */
   readonly clips: readonly Clip[];
-  /** What cameras that turn look at, the smallest level first. Default: none turns. */
+  /** What cameras that turn look at, in the order of `loadPanorama`. Default: none turns. */
   readonly panorama?: readonly CodedPanorama[];
   /** What every camera asks for. */
   readonly credentials: Credentials;

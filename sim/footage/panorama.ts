@@ -24,13 +24,18 @@ const level = (number: number, width: number, height: number, sliceMacroblocks: 
 /** Of the largest level. */
 export const PIXELS_PER_DEG = 40;
 
-/** The same view all around at five sizes, of 10, 15, 20, 30 and 40 pixels a degree. */
+/**
+ * The same view all around at 10, 15 and 20 pixels a degree for the sub streams of three steps of a lens, and at 20, 30
+ * and 40 for the main streams. Slices of four macroblocks let the sub streams rest at the same places as the main
+ * streams with slices of eight; with slices of four a picture of a main stream would have more than decoders take.
+ */
 export const panoramaLevels: readonly LevelFacts[] = [
   level(1, 1408, 544, 4, 30),
-  level(2, 2112, 816, 4, 31),
-  level(3, 2816, 1088, 4, 31),
-  level(4, 4224, 1632, 8, 33),
-  level(5, 5632, 2176, 8, 34),
+  level(2, 2112, 816, 4, 32),
+  level(3, 2816, 1088, 4, 34),
+  level(4, 2816, 1088, 8, 31),
+  level(5, 4224, 1632, 8, 34),
+  level(6, 5632, 2176, 8, 35),
 ];
 
 export interface PanoramaLevel {
@@ -42,7 +47,7 @@ export interface PanoramaLevel {
   readonly nalUnits: readonly Uint8Array[];
 }
 
-/** Reads the committed panorama, the smallest level first: about 1 MB. @throws if a file is missing */
+/** Reads the committed panorama, in the order of `panoramaLevels`: about 1 MB. @throws if a file is missing */
 export function loadPanorama(): readonly PanoramaLevel[] {
   return panoramaLevels.map(({ file, width, height, sliceMacroblocks }) => ({
     ...{ width, height, sliceMacroblocks },

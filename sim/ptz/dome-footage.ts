@@ -37,7 +37,7 @@ export class DomeFootage {
   #shown: Shown | null = null;
   #idrPicId = 0;
 
-  /** @param panorama all levels, the smallest first */
+  /** @param panorama all levels, in the order of `loadPanorama` */
   constructor(frame: Frame, head: PtzHead, panorama: readonly PanoramaSlices[]) {
     this.#frame = frame;
     this.#head = head;

@@ -23,7 +23,7 @@ export interface Frame {
   readonly cellHeight: number;
   /** level_idc, H.264 table A-1. */
   readonly level: number;
-  /** By step of the lens: which picture of the panorama, the smallest first. */
+  /** By step of the lens: which picture of the panorama, as sim/footage lists them. */
   readonly panoramaLevels: readonly number[];
 }
 
@@ -41,7 +41,7 @@ const main: Frame = {
   ...{ width: 1280, height: 720, frameRate: 25, codedWidth: 1536, codedHeight: 864 },
   ...{ marginX: 128, marginY: 64, cellWidth: 128, cellHeight: 32 },
   level: 40,
-  panoramaLevels: [2, 3, 4],
+  panoramaLevels: [3, 4, 5],
 };
 
 export const frames: Readonly<Record<StreamProfile, Frame>> = { main, sub };
