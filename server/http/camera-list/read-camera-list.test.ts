@@ -137,6 +137,16 @@ describe('what is no list of cameras', () => {
   const header = cameraListColumns.join();
   it.each([
     ['nothing', '', [{ line: 1, column: '', error: 'not_csv' }]],
+    [
+      'a header alone, after empty rows',
+      `\n,,\n${header}\n`,
+      [{ line: 4, column: 'code', error: 'missing' }],
+    ],
+    [
+      'a row with one comma too many',
+      `${header}\n${rowOf(good)},x`,
+      [{ line: 2, column: '', error: 'unknown_column' }],
+    ],
     ['a header alone', header, [{ line: 2, column: 'code', error: 'missing' }]],
     ['another delimiter', header.replaceAll(',', ';'), [{ line: 1, column: '', error: 'not_csv' }]],
     ['a spreadsheet file', 'PK\u0003\u0004\u0000\u0000', [{ line: 1, column: '', error: 'not_csv' }]],
@@ -172,7 +182,9 @@ describe('what is no list of cameras', () => {
       }),
     );
   });
+});
 
+describe('a long list of cameras', () => {
   it('lets others have their turn while it is long', async () => {
     const list = listOf(
       ...Array.from({ length: 5_000 }, (_, index) => rowOf({ ...good, code: codeAt(index) })),
@@ -182,6 +194,14 @@ describe('what is no list of cameras', () => {
     expect((await read(list)).cameras).toHaveLength(5_000);
     clearInterval(others);
     expect(turns).toBeGreaterThan(5);
+  });
+
+  it('of more than a hundred thousand rows is too long', async () => {
+    const columns = ['code', 'org_unit', 'name_zh', 'class', 'lon', 'lat', 'main_url'];
+    const rest = rowOf(good, columns.slice(1)).replaceAll('"', '');
+    const rows = Array.from({ length: 100_050 }, (_, index) => `${codeAt(index)},${rest}`);
+    const { errors } = await read([columns.join(), ...rows].join('\n'));
+    expect(errors).toEqual([{ line: 100_002, column: '', error: 'too_long' }]);
   });
 
   it('takes time in proportion to its length', async () => {

@@ -39,7 +39,6 @@ export async function readCameraList(csv: string, context: ListContext): Promise
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: ROW_LENGTH_MAX,
     skip_empty_lines: true,
-    to: ROWS_MAX + 2, // the header, and one too many
     // Rows are counted as a spreadsheet does, empty ones too. None is kept by the parser.
     on_record: (cells: string[], { records, empty_lines: emptyLines }: InfoRecord) => {
       reader.row(cells, records + emptyLines);
@@ -47,60 +46,74 @@ export async function readCameraList(csv: string, context: ListContext): Promise
     },
   });
   try {
-    await pipeline(Readable.from(piecesOf(csv)), parser.resume());
+    await pipeline(Readable.from(piecesOf(csv, () => reader.isOver)), parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    reader.refuse(Number(error.records) + Number(error.empty_lines) + 1, '', 'not_csv');
+    reader.broken(Number(error.records) + Number(error.empty_lines) + 1);
   }
   return reader.end();
 }
 
 /** A long list must not keep everybody else waiting. */
-async function* piecesOf(csv: string): AsyncGenerator<Uint8Array> {
+async function* piecesOf(csv: string, isOver: () => boolean): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(csv);
-  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+  for (let start = 0; start < bytes.length && !isOver(); start += PIECE_BYTES) {
     yield bytes.subarray(start, start + PIECE_BYTES);
     await setImmediate();
   }
 }
 
-/** Where each column stands, from 0. */
-type Columns = ReadonlyMap<CameraListColumn, number>;
+interface Header {
+  readonly line: number;
+  /** Where each column stands, from 0. */
+  readonly columns: ReadonlyMap<CameraListColumn, number>;
+  /** How many cells a row may have. */
+  readonly width: number;
+}
 
 class ListReader {
   readonly #context: ListContext;
   readonly #cameras: (ListedCamera & { readonly line: number })[] = [];
   readonly #codes = new Map<string, number>();
   readonly #errors: ImportRowError[] = [];
-  #columns: Columns | null = null;
+  #header: Header | null = null;
   #rows = 0;
 
   constructor(context: ListContext) {
     this.#context = context;
   }
 
-  refuse(line: number, column: string, error: ImportRowError['error']): void {
-    if (this.#errors.length < ERRORS_MAX) this.#errors.push({ line, column, error });
+  /** Whether it is of no use to read on: nothing can be said of the rest, or nobody wants to hear it. */
+  get isOver(): boolean {
+    const hasNoHeader = this.#header === null && this.#errors.length > 0;
+    return hasNoHeader || this.#errors.length >= ERRORS_MAX || this.#rows > ROWS_MAX;
+  }
+
+  /** The list cannot be read on from this line. */
+  broken(line: number): void {
+    if (!this.isOver) this.#refuse(line, '', 'not_csv');
   }
 
   row(cells: readonly string[], line: number): void {
-    // Without columns nothing can be said of the rest, and with a hundred errors nobody wants to hear it.
-    if (this.#errors.length >= ERRORS_MAX || (this.#columns === null && this.#errors.length > 0)) return;
-    if (cells.every((cell) => cell.trim() === '')) return;
-    if (this.#columns === null) this.#columns = this.#readHeader(cells);
-    else this.#readCamera(this.#columns, cells, line);
+    if (this.isOver || isBlank(cells)) return;
+    if (this.#header === null) this.#header = this.#readHeader(cells, line);
+    else this.#readCamera(this.#header, cells, line);
   }
 
   end(): CameraList {
     if (this.#errors.length === 0) {
-      if (this.#columns === null) this.refuse(1, '', 'not_csv');
-      else if (this.#rows === 0) this.refuse(2, 'code', 'missing');
+      if (this.#header === null) this.#refuse(1, '', 'not_csv');
+      else if (this.#rows === 0) this.#refuse(this.#header.line + 1, 'code', 'missing');
     }
     return { cameras: this.#cameras, codes: this.#codes, errors: this.#errors };
   }
 
-  /** @returns where each column stands; null when that cannot be told */
-  #readHeader(cells: readonly string[]): Columns | null {
+  #refuse(line: number, column: string, error: ImportRowError['error']): void {
+    if (this.#errors.length < ERRORS_MAX) this.#errors.push({ line, column, error });
+  }
+
+  /** @returns null when it cannot be told where each column stands */
+  #readHeader(cells: readonly string[], line: number): Header | null {
     const names = cells.map((cell) => cell.trim());
     const columns = new Map(
       cameraListColumns.flatMap((column) => {
@@ -109,30 +122,36 @@ class ListReader {
       }),
     );
     if (columns.size === 0) {
-      this.refuse(1, '', 'not_csv');
+      this.#refuse(line, '', 'not_csv');
       return null;
     }
     for (const [index, name] of names.entries()) {
       const isKnown = cameraListColumns.some((column) => columns.get(column) === index);
-      if (name !== '' && !isKnown) this.refuse(1, name.slice(0, 64).toWellFormed(), 'unknown_column');
+      if (name !== '' && !isKnown) this.#refuse(line, name.slice(0, 64).toWellFormed(), 'unknown_column');
     }
     const missing = MUST_HAVE.filter((column) => !columns.has(column));
-    for (const column of missing) this.refuse(1, column, 'missing_column');
-    return missing.length > 0 ? null : columns;
+    for (const column of missing) this.#refuse(line, column, 'missing_column');
+    return missing.length > 0 ? null : { line, columns, width: names.length };
   }
 
-  #readCamera(columns: Columns, cells: readonly string[], line: number): void {
+  #readCamera({ columns, width }: Header, cells: readonly string[], line: number): void {
     this.#rows++;
     if (this.#rows > ROWS_MAX) {
-      this.refuse(line, '', 'too_long');
+      this.#refuse(line, '', 'too_long');
       return;
     }
     const cell = (column: CameraListColumn) => cells[columns.get(column) ?? -1] ?? '';
     const read = readRow(cell, this.#context);
     const code = cell('code').trim();
-    if (this.#codes.has(code)) this.refuse(line, 'code', 'code_twice');
+    // A comma in a name that is not quoted: whatever follows stands in the wrong column.
+    if (!isBlank(cells.slice(width))) this.#refuse(line, '', 'unknown_column');
+    if (this.#codes.has(code)) this.#refuse(line, 'code', 'code_twice');
     else if (parseNationalCode(code).ok) this.#codes.set(code, line);
     if (read.ok) this.#cameras.push({ ...read.value, line });
-    else for (const { column, error } of read.error) this.refuse(line, column, error);
+    else for (const { column, error } of read.error) this.#refuse(line, column, error);
   }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '');
 }
