@@ -10,7 +10,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: [
-            '{core,db,server,workers,app,sim,scripts}/**/*.test.{ts,tsx}',
+            '{core,db,server,workers,app,sim,scripts,bench}/**/*.test.{ts,tsx}',
             'test/{compose,support}/**/*.test.ts',
           ],
           testTimeout: 60_000,

@@ -75,6 +75,7 @@ export async function saveAlerts(tx: Transaction, saves: readonly AlertSave[]): 
   const { rows: written } = await tx.execute(sql`
     with wanted as (
       select * from jsonb_populate_recordset(null::alerts, ${JSON.stringify(rows)}::jsonb)
+      limit ${rows.length} -- the planner would expect a hundred, and read the whole table for them
     ), held as (
       select alert.id from alerts as alert join wanted using (id, version) order by alert.id for update of alert
     )

@@ -73,7 +73,13 @@ export {
   touchSession,
 } from './sessions.ts';
 export { type SetUp, setUp } from './set-up.ts';
-export { type RecordedPosition, type RecordedPositions, recordPositions } from './squad-positions.ts';
+export {
+  listSquadPositions,
+  type PositionedSquad,
+  type RecordedPosition,
+  type RecordedPositions,
+  recordPositions,
+} from './squad-positions.ts';
 export { findSquad, listSquads, type NewSquad, registerSquads, type SquadStatus } from './squads.ts';
 export { staffedUnits } from './staffed-units.ts';
 export { CredentialsError, findStreamSource } from './stream-sources.ts';

@@ -9,7 +9,6 @@ import { insertPlaced } from './insert-placed.ts';
 /** What the map needs of a camera, and no more: there are tens of thousands. */
 export interface MapCamera {
   readonly id: CameraId;
-  readonly name: LocalizedText;
   readonly class: CameraClass;
   readonly lon: number;
   readonly lat: number;
@@ -85,14 +84,9 @@ function placeColumns<Table extends typeof posts | typeof checkpoints>(table: Ta
 
 /** Plain columns, read as they come: the query builder's mapping of each field would take longer than the query. */
 async function mapCameras(db: Queryable, scope: Scope): Promise<MapCamera[]> {
-  const { rows } = await db.execute<
-    { [Column in keyof Omit<MapCamera, 'name'>]: MapCamera[Column] } & {
-      zh: string;
-      en: string;
-    }
-  >(sql`
-    select id, name_zh as zh, name_en as en, class, lon, lat, azimuth_deg as "azimuthDeg",
-      angle_deg as "angleDeg", range_m as "rangeM", health_state as state
+  const { rows } = await db.execute<{ [Column in keyof MapCamera]: MapCamera[Column] }>(sql`
+    select id, class, lon, lat, azimuth_deg as "azimuthDeg", angle_deg as "angleDeg", range_m as "rangeM",
+      health_state as state
     from ${cameras} where ${withinScope(cameras.orgPath, scope)} order by code`);
-  return rows.map(({ zh, en, ...camera }) => ({ ...camera, name: { zh, en } }));
+  return rows;
 }

@@ -18,6 +18,20 @@ export interface RecordedPositions {
   readonly unknown: readonly SquadId[];
 }
 
+/** Where a squad is, and whose it is. */
+export interface PositionedSquad extends SquadPositionUpdate {
+  readonly orgPath: OrgPath;
+}
+
+/** Where all squads are that ever said so. Read every second, so nothing else of them is. */
+export async function listSquadPositions(db: Queryable): Promise<PositionedSquad[]> {
+  const { rows } = await db.execute<{ [Column in keyof PositionedSquad]: PositionedSquad[Column] }>(sql`
+    select position.squad_id as "squadId", squad.org_path as "orgPath", position.lon, position.lat,
+      position.heading_deg as "headingDeg", position.at_ms::float8 as "atMs"
+    from ${squadPositions} as position join ${squads} as squad on squad.id = position.squad_id`);
+  return rows;
+}
+
 /** Keeps the newest position of each squad. A stamp from the future counts as now, lest it hide what comes. */
 export async function recordPositions(
   db: Queryable,

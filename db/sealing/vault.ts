@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '#core/kit';
 
 /** `forged`: another key, another owner, or changed bytes; which of them cannot be told, by design. */
@@ -21,9 +21,11 @@ const TAG_BYTES = 16;
 
 /**
  * AES-256-GCM with a random nonce: `format (1 byte), nonce (12), ciphertext, tag (16)`.
- * @param key 32 bytes
+ * @param keyBytes 32 bytes
  */
-export function createVault(key: Uint8Array): Vault {
+export function createVault(keyBytes: Uint8Array): Vault {
+  // Prepared once: whole counties of cameras are sealed in one import.
+  const key = createSecretKey(keyBytes);
   return {
     seal: (text, owner) => {
       const nonce = randomBytes(NONCE_BYTES);

@@ -1,7 +1,7 @@
 import type { SquadPositionUpdate } from '#core/contracts';
-import type { Squad, SquadPosition } from '#core/dispatch';
 import type { Cancel, Clock, Log, SquadId } from '#core/kit';
 import { selfAndAncestors } from '#core/org';
+import type { PositionedSquad } from '#db/repositories';
 import { roomOf, roomsOfScope } from './audience.ts';
 import type { PositionsNamespace } from './wall-socket.ts';
 
@@ -12,12 +12,7 @@ export interface PositionsFeedOptions {
   readonly log: Log;
 }
 
-interface PositionedSquad {
-  readonly squad: Pick<Squad, 'id' | 'orgPath'>;
-  readonly position: SquadPosition | null;
-}
-
-/** Handhelds report every five seconds; asking for some hundred rows this often costs nothing that can be measured. */
+/** Handhelds report every five seconds. */
 const POLL_MS = 1_000;
 
 /**
@@ -39,11 +34,9 @@ export function feedPositions(namespace: PositionsNamespace, options: PositionsF
         const squads = await read();
         emit(
           namespace,
-          squads.filter(({ squad, position }) => position?.atMs !== told.get(squad.id)),
+          squads.filter(({ squadId, atMs }) => atMs !== told.get(squadId)),
         );
-        told = new Map(
-          squads.flatMap(({ squad, position }) => (position ? [[squad.id, position.atMs]] : [])),
-        );
+        told = new Map(squads.map(({ squadId, atMs }) => [squadId, atMs]));
       }
     } catch (error) {
       log.warn({ err: error }, 'positions of squads could not be read');
@@ -63,10 +56,8 @@ export function feedPositions(namespace: PositionsNamespace, options: PositionsF
 /** One message a room. The rooms of one socket never overlap, so it gets each position once. */
 function emit(namespace: PositionsNamespace, squads: readonly PositionedSquad[]): void {
   const byRoom = new Map<string, SquadPositionUpdate[]>();
-  for (const { squad, position } of squads) {
-    if (position === null) continue;
-    const update = { squadId: squad.id, ...position };
-    for (const path of selfAndAncestors(squad.orgPath)) {
+  for (const { orgPath, ...update } of squads) {
+    for (const path of selfAndAncestors(orgPath)) {
       const room = roomOf('squad.read', path);
       const updates = byRoom.get(room);
       if (updates === undefined) byRoom.set(room, [update]);

@@ -5,7 +5,7 @@ import type { Principal } from '#core/access';
 import type { Clock, Log, SessionId } from '#core/kit';
 import type { Database } from '#db/database';
 import { currentPosition, readAfter, tailJournal } from '#db/journal';
-import { listIncidentSquads, listSquads, systemScope } from '#db/repositories';
+import { listIncidentSquads, listSquadPositions, systemScope } from '#db/repositories';
 import { admitSessions } from './admission.ts';
 import { feedPositions } from './feed-positions.ts';
 import { handOut } from './hand-out.ts';
@@ -73,7 +73,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   });
   const stopWatching = watchSessions(sockets, { touch, clock, log });
   const stopFeeding = feedPositions(sockets.positions, {
-    read: () => listSquads(db, systemScope),
+    read: () => listSquadPositions(db),
     clock,
     log,
   });

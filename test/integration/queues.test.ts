@@ -276,7 +276,8 @@ describe('queues whose store goes away', () => {
         { timeout: 30_000 },
       )
       .toBe('added');
-    expect(await seen.until(2)).toEqual([1, 2]);
+    // The first runs again if the cut came before its end was stored.
+    await expect.poll(() => seen.values, { timeout: 30_000 }).toContain(2);
   });
 
   it('work although PostgreSQL was away when they were first used', async () => {

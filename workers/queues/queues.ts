@@ -44,7 +44,8 @@ const STALLED_INTERVAL_MS = 5_000;
  */
 const STALLED_MAX = 10;
 const RETRY_CONNECTION_MS = 1_000;
-const DAY_S = 86_400;
+const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
 /** How long handlers get to notice that they must stop, and connections to close. */
 const STOP_HANDLERS_MS = 1_200;
 const CLOSE_MS = 800;
@@ -155,7 +156,8 @@ export class Queues {
         defaultJobOptions: {
           attempts,
           backoff: { type: 'exponential', delay: backoffMs },
-          removeOnComplete: { age: DAY_S, count: 10_000 },
+          // No count beside it: PostgreSQL would look through all that are kept at every job that ends.
+          removeOnComplete: { age: HOUR_S },
           removeOnFail: { age: 30 * DAY_S, count: 10_000 },
         },
       });
