@@ -27,7 +27,9 @@ export function DeviceSearch(props: {
   const start = () => {
     setSearch({ state: 'searching' });
     discoverDevices().then(
-      (devices) => setSearch({ state: 'done', devices }),
+      // Devices answer in no order.
+      (devices) =>
+        setSearch({ state: 'done', devices: devices.toSorted((a, b) => a.name.localeCompare(b.name)) }),
       (error: unknown) => setSearch({ state: 'failed', problem: adminProblem(error) }),
     );
   };

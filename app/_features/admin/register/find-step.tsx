@@ -52,14 +52,14 @@ export function FindStep({ wizard, stage }: { readonly wizard: CameraWizard; rea
       <form className={styles.form} onSubmit={submit} noValidate>
         {way === 'device' ? <AddressFields {...fields} /> : <StreamFields {...fields} />}
         <CredentialFields {...fields} isOptional={way === 'stream'} />
-        <button type="submit" className={button.primary} disabled={isReading}>
-          {way === 'stream' ? t('find.use') : isReading ? t('find.reading') : t('find.read')}
-        </button>
         <div role="alert">
           {stage.step === 'finding' && stage.problem !== null && (
             <Problem>{t(`problem.${stage.problem}`)}</Problem>
           )}
         </div>
+        <button type="submit" className={button.primary} disabled={isReading}>
+          {way === 'stream' ? t('find.use') : isReading ? t('find.reading') : t('find.read')}
+        </button>
       </form>
     </>
   );

@@ -4,6 +4,7 @@ import type { OrgUnitId } from '#core/kit';
 import { fetchCameras } from '../../../_lib/api/index.ts';
 import {
   boxAround,
+  CONES_FROM_ZOOM,
   collection,
   coneFeature,
   type MapCanvas,
@@ -22,6 +23,9 @@ export interface PlaceMapProps {
   readonly mapboxToken: string | null;
 }
 
+/** Near enough to tell one side of a street from the other: a first press from afar is only roughly right. */
+const PLACE_ZOOM = 16;
+
 /** Where the camera stands and where it looks: a press on the map places it, the handle turns it. */
 export function PlaceMap({ wizard, stage, orgUnitId, mapboxToken }: PlaceMapProps) {
   const t = useTranslations('admin.where');
@@ -30,7 +34,12 @@ export function PlaceMap({ wizard, stage, orgUnitId, mapboxToken }: PlaceMapProp
   const canvas = map.state === 'ready' ? map.canvas : null;
   const draft = stage.drafts.get(stage.current);
   useEffect(
-    () => canvas?.onPress((_, at) => wizard.act({ type: 'place', position: canvas.placeAt(at) })),
+    () =>
+      canvas?.onPress((_, at) => {
+        const position = canvas.placeAt(at);
+        wizard.act({ type: 'place', position });
+        if (canvas.view().zoom < CONES_FROM_ZOOM) canvas.flyTo({ center: position, zoom: PLACE_ZOOM });
+      }),
     [canvas, wizard],
   );
   useNeighbours(canvas, orgUnitId);

@@ -35,6 +35,7 @@ export function RegisterPage({ mapboxToken }: { readonly mapboxToken: string | n
           title={t('what.title')}
           isCurrent={placing !== null}
           waiting={placing === null ? t('what.waiting') : null}
+          isToBeSeen={placing !== null}
         >
           {placing !== null && <WhatStep wizard={wizard} stage={placing} />}
         </Step>

@@ -25,7 +25,7 @@ function Controls({ cameraId }: { readonly cameraId: CameraId }) {
   useLayoutEffect(() => {
     const element = root.current;
     const tile = element?.closest<HTMLElement>('article');
-    element?.querySelector('button')?.focus();
+    element?.querySelector<HTMLElement>('[data-pad]')?.focus();
     // The focus goes back to the tile, whose keys go on.
     return () => {
       if (element?.contains(document.activeElement)) tile?.focus();

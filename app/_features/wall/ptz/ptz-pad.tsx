@@ -4,6 +4,8 @@ import styles from './ptz.module.css';
 import type { PtzHand } from './ptz-hand.ts';
 import { padVelocity } from './velocity.ts';
 
+const STRAIGHT = 'M-6-33 0-40 6-33';
+const DIAGONAL = 'M-3-36 0-39.5 3-36';
 const directionsDeg = [0, 45, 90, 135, 180, 225, 270, 315] as const;
 
 /** Eight directions under one finger: press and hold moves, farther out is faster, letting go stops. */
@@ -29,6 +31,7 @@ export function PtzPad({ hand }: { readonly hand: PtzHand }) {
     <button
       type="button"
       className={styles.pad}
+      data-pad
       aria-label={t('pad')}
       title={t('padHint')}
       onPointerDown={(event) => {
@@ -47,7 +50,7 @@ export function PtzPad({ hand }: { readonly hand: PtzHand }) {
       <svg viewBox="-50 -50 100 100" aria-hidden="true">
         <circle r="49" />
         {directionsDeg.map((degrees) => (
-          <path key={degrees} d="M-6-33 0-40 6-33" transform={`rotate(${degrees})`} />
+          <path key={degrees} d={degrees % 90 === 0 ? STRAIGHT : DIAGONAL} transform={`rotate(${degrees})`} />
         ))}
         <circle ref={knob} r="10" className={styles.knob} />
       </svg>
