@@ -64,7 +64,7 @@ export class CameraFleet implements StreamCatalogue {
     const number = numberOf(camera.code);
     const common = { phaseMs: number % MAX_PHASE_MS, streams: new Map() };
     if (camera.ptz === true && panorama.length > 0) {
-      const head = new PtzHead(this.#options.clock);
+      const head = new PtzHead(this.#options.clock, common.phaseMs);
       const footage = (profile: StreamProfile) => new DomeFootage(frames[profile], head, panorama);
       return { ...common, clip: 'panorama', footage, head };
     }

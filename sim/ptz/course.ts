@@ -1,5 +1,5 @@
 import { assertNever, type EpochMs } from '#core/kit';
-import { LEG_CELLS } from './frame.ts';
+import { LEG_CELLS, TICK_MS } from './frame.ts';
 import { limits, type Place, within, zoomed } from './place.ts';
 
 /** What the head has been told. */
@@ -21,6 +21,7 @@ export type Course =
 /** The way to the next place. */
 interface NextLeg {
   readonly to: Place;
+  /** A multiple of `TICK_MS`. */
   readonly lastsMs: number;
 }
 
@@ -29,10 +30,11 @@ interface Planned {
   readonly course: Course;
 }
 
-/** Cells a second at full speed: 26° and 13° at the widest step of the lens, less the nearer it is. */
-const SPEED = { x: 4, y: 8 } as const;
+/** Cells a second at full speed: 32° and 16° at the widest step of the lens, less the nearer it is. */
+const SPEED = { x: 5, y: 10 } as const;
 const DEAD_BAND = 0.02;
-const SLOWEST_LEG_S = 0.8;
+/** Slower than this it would not be at a place, for a key frame, often enough. */
+const LEG_MAX_MS = 800;
 /** The lens goes one step in this time. */
 const ZOOM_STEP_MS = 400;
 const REST: Course = { kind: 'rest' };
@@ -69,7 +71,7 @@ function towards(at: Place, course: Course & { kind: 'goal' }): Planned {
   if (legs === 0) return { leg: null, course: REST };
   const [x, y] = [Math.round(restX / legs), Math.round(restY / legs)];
   const seconds = Math.max(Math.abs(x) / SPEED.x, Math.abs(y) / SPEED.y);
-  return { leg: { to: { zoom: at.zoom, x: at.x + x, y: at.y + y }, lastsMs: seconds * 1000 }, course };
+  return { leg: { to: { zoom: at.zoom, x: at.x + x, y: at.y + y }, lastsMs: wholeTicks(seconds) }, course };
 }
 
 function along(
@@ -95,6 +97,10 @@ function along(
 const free = (speed: number, at: number, last: number): number =>
   Math.abs(speed) < DEAD_BAND || (speed < 0 && at === 0) || (speed > 0 && at === last) ? 0 : speed;
 
+/** The nearest duration a leg can have. */
+const wholeTicks = (seconds: number): number =>
+  Math.min(LEG_MAX_MS, Math.max(1, Math.round((seconds * 1000) / TICK_MS)) * TICK_MS);
+
 /** One leg in the wanted direction: a whole number of cells each way, as far as the margins of the picture allow. */
 function turn(at: Place, course: Course & { kind: 'velocity' }, speedX: number, speedY: number): Planned {
   const seconds = Math.min(LEG_CELLS.x / Math.abs(speedX), LEG_CELLS.y / Math.abs(speedY));
@@ -104,8 +110,7 @@ function turn(at: Place, course: Course & { kind: 'velocity' }, speedX: number, 
   return {
     leg: {
       to: within({ zoom: at.zoom, x: at.x + x, y: at.y + y }),
-      // Slower than this it would not be at a place, for a key frame, often enough.
-      lastsMs: Math.min(SLOWEST_LEG_S, seconds) * 1000,
+      lastsMs: wholeTicks(seconds),
     },
     course: { ...course, carryX: wantX - x, carryY: wantY - y },
   };

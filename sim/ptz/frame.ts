@@ -27,6 +27,12 @@ export interface Frame {
   readonly panoramaLevels: readonly number[];
 }
 
+/**
+ * The head is at places only at multiples of this, where both streams have a picture: 5 of the main stream, 3 of the sub
+ * stream. So no picture ever shows it a little before or behind where it is.
+ */
+export const TICK_MS = 200;
+
 /** How far the head may go between two key frames, in cells; the margins hold as much. */
 export const LEG_CELLS = { x: 1, y: 2 } as const;
 

@@ -46,8 +46,10 @@ describe('the head of a dome', () => {
       }),
     );
   });
+});
 
-  it('turns right and up while told to, and rests when the time is over', () => {
+describe('the moves of a dome', () => {
+  it('turn right and up while told to, and end when the time is over', () => {
     const { clock, head } = rig();
     const before = head.position;
     head.move({ pan: 0.5, tilt: 0.5, zoom: 0 }, 1_000);
@@ -62,16 +64,47 @@ describe('the head of a dome', () => {
     expect(head.position).toEqual(after);
   });
 
-  it('stops within a leg', () => {
+  it('end within a leg when told to', () => {
     const { clock, head } = rig();
     head.move({ pan: -1, tilt: 0, zoom: 0 }, 60_000);
     clock.advance(100);
     head.stop({ panTilt: true, zoom: true });
-    clock.advance(250);
+    clock.advance(100);
     expect(head.isMoving).toBe(false);
   });
 
-  it('keeps its slant on slanting ways', () => {
+  it('go by one place however short, and whenever', () => {
+    const { clock, head } = rig();
+    clock.advance(130);
+    const before = head.poseAt(clock.now()).last;
+    head.move({ pan: 1, tilt: 0, zoom: 0 }, 10);
+    head.stop({ panTilt: true, zoom: true });
+    clock.advance(1_000);
+    expect(head.poseAt(clock.now()).place).toEqual({ ...before, x: before.x + 1 });
+  });
+
+  it('pass places only when both streams have a picture, and are even between', () => {
+    const phaseMs = 77;
+    const clock = new ManualClock();
+    const head = new PtzHead(clock, phaseMs);
+    head.goTo({ pan: -1 });
+    clock.advance(20_050);
+    head.move({ pan: 1, tilt: 0, zoom: 0 }, 60_000);
+    const firstMs = Math.ceil((clock.now() + phaseMs) / 200) * 200 - phaseMs;
+    for (const { rate, perPlace } of [
+      { rate: 25, perPlace: 5 },
+      { rate: 15, perPlace: 3 },
+    ]) {
+      const startMs = firstMs + (rate === 25 ? 0 : 600);
+      const poses = Array.from({ length: 12 }, (_, frame) => head.poseAt(startMs + (frame * 1_000) / rate));
+      for (const [frame, { place, last }] of poses.entries()) {
+        expect(place.x - (poses[0]?.place.x ?? 0)).toBeCloseTo(frame / perPlace);
+        if (frame % perPlace === 0) expect(place).toEqual(last);
+      }
+    }
+  });
+
+  it('keep their slant', () => {
     const { clock, head } = rig();
     head.goTo({ pan: -1, tilt: 1, zoom: 1 });
     clock.advance(20_000);
@@ -83,7 +116,7 @@ describe('the head of a dome', () => {
     expect(slope).toBeCloseTo(0.6, 1);
   });
 
-  it('takes the lens step by step, and no further than it goes', () => {
+  it('take the lens step by step, and no further than it goes', () => {
     const { clock, head } = rig();
     head.move({ pan: 0, tilt: 0, zoom: 1 }, 60_000);
     clock.advance(500);

@@ -1,5 +1,6 @@
 import { type Clock, type EpochMs, fail, ok, type Result } from '#core/kit';
 import { type Course, nextLeg } from './course.ts';
+import { TICK_MS } from './frame.ts';
 import { type Place, type Position, placeAt, positionOf } from './place.ts';
 
 /** Where the head is at some moment. */
@@ -43,10 +44,11 @@ interface Leg {
 
 /**
  * The motors of a dome camera. It goes from place to place of the panorama's grid in short legs, each straight and even,
- * and takes new orders at their ends: a quarter of a second at most at full speed, as if it had to brake.
+ * and takes new orders at their ends: a fifth of a second at most at full speed, as if it had to brake.
  */
 export class PtzHead {
   readonly #clock: Clock;
+  readonly #phaseMs: number;
   readonly #presets = new Map(BUILT_IN.map((preset) => [preset.token, preset]));
   #course: Course = { kind: 'rest' };
   #at: Place = HOME;
@@ -56,14 +58,16 @@ export class PtzHead {
   #zoomedMs = Number.NEGATIVE_INFINITY;
   #passages = 0;
 
-  constructor(clock: Clock) {
+  /** @param phaseMs how long before 1970 the camera's first picture was: its pictures' times are counted from there */
+  constructor(clock: Clock, phaseMs = 0) {
     this.#clock = clock;
+    this.#phaseMs = phaseMs;
     this.#sinceMs = clock.now();
   }
 
   /** Moves until `timeoutMs` is over or something else is ordered. */
   move(velocity: Velocity, timeoutMs: number): void {
-    const untilMs = this.#clock.now() + timeoutMs;
+    const untilMs = this.#nextStartMs() + timeoutMs;
     const isStill = velocity.pan === 0 && velocity.tilt === 0 && velocity.zoom === 0;
     this.#order(
       isStill ? { kind: 'rest' } : { kind: 'velocity', ...velocity, untilMs, carryX: 0, carryY: 0 },
@@ -147,8 +151,15 @@ export class PtzHead {
     const nowMs = this.#clock.now();
     this.#settle(nowMs);
     this.#course = course;
-    if (this.#leg === null) this.#sinceMs = nowMs;
+    if (this.#leg === null) this.#sinceMs = this.#nextStartMs();
     this.#settle(nowMs);
+  }
+
+  /** When the next leg can begin: at the end of this one, or at the next tick. */
+  #nextStartMs(): EpochMs {
+    const nowMs = this.#clock.now();
+    const tickMs = Math.ceil((nowMs + this.#phaseMs) / TICK_MS) * TICK_MS - this.#phaseMs;
+    return this.#leg !== null && this.#leg.endMs > nowMs ? this.#leg.endMs : tickMs;
   }
 
   /** Catches up with the time: whatever legs ended until now, and the one that is under way. */
