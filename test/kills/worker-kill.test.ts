@@ -16,9 +16,9 @@ import {
 import { codeOf, muster, random, signal, sitDown } from '#test/alert-desk';
 import { countyPath, placeId, placePath, seedCounty } from '#test/county-rows';
 import { createTestDatabase, type TestDatabase } from '#test/database';
+import { bundleProgram, DoomedChild, DoomedPool, type Program } from '#test/doomed-child';
 import { startRedis, type TestRedis } from '#test/redis';
 import { seeded } from '#test/seeded';
-import { bundleWorker, WorkerChild, WorkerPool, type WorkerProgram } from '#test/worker-pool';
 
 const SEED = 20_261_121;
 const KILLS = 200;
@@ -36,10 +36,10 @@ const stores = ['postgres', 'redis'] as const;
 type Store = (typeof stores)[number];
 
 let redis: TestRedis;
-let program: WorkerProgram;
+let program: Program;
 beforeAll(async () => {
   redis = await startRedis();
-  program = await bundleWorker();
+  program = await bundleProgram('doomed-worker');
 });
 afterAll(async () => {
   await redis.close();
@@ -77,7 +77,7 @@ class Storm {
 
   /** Kills `KILLS` workers, one after the other in each lane, each at a step that the seed chooses. */
   async rage(signal: AbortSignal): Promise<void> {
-    const pool = new WorkerPool(LANES, this.#args);
+    const pool = new DoomedPool(LANES, this.#args);
     let kills = 0;
     const lane = async () => {
       while (kills < KILLS && !signal.aborted) {
@@ -100,7 +100,7 @@ class Storm {
 
   /** One worker is left alone, until nothing is left to do. */
   async calm(): Promise<void> {
-    const worker = new WorkerChild(this.#args);
+    const worker = new DoomedChild(this.#args);
     try {
       await worker.go(0);
       const left = async () => {
@@ -111,7 +111,8 @@ class Storm {
               where phase = 'offered' and answer_by_ms <= ${Date.now()}) as offers`);
         return rows[0];
       };
-      await expect.poll(left, { timeout: 90_000, interval: 250 }).toEqual({ alerts: 0, offers: 0 });
+      const nothing = async () => expect(await left()).toEqual({ alerts: 0, offers: 0 });
+      await vi.waitFor(nothing, { timeout: 240_000, interval: 250 });
     } finally {
       await worker.kill();
     }
