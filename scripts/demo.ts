@@ -23,7 +23,6 @@ import { buildPages } from './build-pages.ts';
 import { shown } from './demo/accounts.ts';
 import { announce } from './demo/announce.ts';
 import {
-  type DemoAccount,
   type DemoState,
   freePort,
   handheldsFile,
@@ -43,7 +42,7 @@ async function runDemo(settings: Settings, json: boolean): Promise<void> {
   await buildPages(withProgress);
   const demoLog = openDemoLog(settings.dataDir);
   const log = createLogger('demo', 'info', demoLog.fd);
-  let accounts: readonly DemoAccount[] = [];
+  let state = loadDemoState(settings.dataDir);
   const installation = await startInstallation(settings, {
     log,
     signal,
@@ -51,15 +50,14 @@ async function runDemo(settings: Settings, json: boolean): Promise<void> {
     onConflict: 'take-over',
     output: demoLog.fd,
     prepare: async (databaseUrl, secrets) => {
-      const state = await prepare(settings, databaseUrl, secrets, log);
-      accounts = state.accounts;
+      state = await prepare(settings, databaseUrl, secrets, log);
       return {
         companions: [simulatorSpec(settings, state, demoLog.fd)],
         settings: withDemoNetwork(settings, state),
       };
     },
   });
-  announce(settings.publicUrl, accounts, demoLog.path, json);
+  announce({ ...state, url: settings.publicUrl, logPath: demoLog.path }, json);
   await aborted(signal);
   progress('Stopping');
   await installation.stop();

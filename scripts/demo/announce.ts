@@ -1,12 +1,16 @@
 import type { DemoAccount } from './demo-state.ts';
+import { CAMERA_USERNAME } from './seed.ts';
+
+export interface Announcement {
+  readonly url: string;
+  readonly accounts: readonly DemoAccount[];
+  /** What devices ask for that are not registered yet. */
+  readonly cameraPassword: string;
+  readonly logPath: string;
+}
 
 /** Prints how to get in: one JSON line for programs, a short table for people. */
-export function announce(
-  url: string,
-  accounts: readonly DemoAccount[],
-  logPath: string,
-  json: boolean,
-): void {
+export function announce({ url, accounts, cameraPassword, logPath }: Announcement, json: boolean): void {
   if (json) {
     console.log(JSON.stringify({ ready: true, url, accounts }));
     return;
@@ -22,6 +26,7 @@ export function announce(
       '',
       ...rows,
       '',
+      ` Cameras that you register ask for   ${CAMERA_USERNAME}   ${cameraPassword}`,
       ` Log: ${logPath}.  Ctrl-C stops everything.`,
       '',
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { findRootPath, ingestAlerts } from '#db/repositories';
+import { findRootPath } from '#db/repositories';
 import type { Services } from './services.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
  * signal for each such minute, so that a long flood counts up and does not flood in turn.
  */
 export async function reportOverRate(services: Services, source: string): Promise<void> {
-  const { db, clock, random, escalationScale } = services;
+  const { db, clock, ingest } = services;
   const nowMs = clock.now();
   const root = await findRootPath(db);
   if (root === null) return;
@@ -21,5 +21,5 @@ export async function reportOverRate(services: Services, source: string): Promis
     occurredAtMs: nowMs,
     condition: 'active',
   } as const;
-  await ingestAlerts(db, { source: 'system', items: [item], nowMs, random, escalationScale });
+  await ingest.take('system', [item]);
 }

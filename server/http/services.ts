@@ -8,6 +8,7 @@ import type { Lockout } from './auth/lockout.ts';
 import type { Passwords } from './auth/passwords.ts';
 import type { Random } from './auth/token.ts';
 import type { CameraGateway } from './camera-gateway.ts';
+import type { IngestQueue } from './ingest-queue.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** What routes work with; built once at start. */
@@ -17,6 +18,8 @@ export interface Services {
   readonly random: Random;
   /** Opens the keys that sources sign with. */
   readonly vault: Vault;
+  /** Takes signals of sources in. */
+  readonly ingest: IngestQueue;
   /** How many alerts, and how many positions, each source may send. */
   readonly alertRate: RateLimit;
   readonly positionRate: RateLimit;
@@ -25,8 +28,6 @@ export interface Services {
   readonly gateway: CameraGateway;
   /** Where cameras may be registered. */
   readonly cameraNetworks: NetworkRules;
-  /** Multiplies the delays before an alert climbs. */
-  readonly escalationScale: number;
   /** Signs stream tickets; the gateway holds the same key. */
   readonly hmac: Hmac;
   /** Where browsers reach the gateway, without a slash at the end. */

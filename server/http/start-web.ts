@@ -3,7 +3,7 @@ import type { Hmac } from '#core/contracts';
 import type { Cancel, Clock, Log } from '#core/kit';
 import type { NetworkRules } from '#core/network';
 import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
-import { touchSession } from '#db/repositories';
+import { ingestAlerts, touchSession } from '#db/repositories';
 import type { Vault } from '#db/sealing';
 import { startRealtime } from '#server/realtime';
 import { createApi } from './api.ts';
@@ -14,6 +14,7 @@ import { originPolicy } from './auth/same-origin.ts';
 import { sessionReader } from './auth/session-reader.ts';
 import { newToken, type Random } from './auth/token.ts';
 import { httpCameraGateway } from './camera-gateway.ts';
+import { IngestQueue } from './ingest-queue.ts';
 import { listen, stopListening } from './listen.ts';
 import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
@@ -114,10 +115,14 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   const origins = originPolicy(options.allowedOrigins);
   const sessions = sessionReader(db, clock);
   const gatewayPublicUrl = options.gatewayPublicUrl.replace(/\/+$/, '');
+  const { escalationScale = 1 } = options;
   let isDraining = false;
   const api = createApi({
     services: {
       ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gatewayPublicUrl, cookie, log },
+      ingest: new IngestQueue((source, items) =>
+        ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
+      ),
       alertRate: new RateLimit(ALERT_RATE, clock),
       positionRate: new RateLimit(POSITION_RATE, clock),
       deviceRate: new RateLimit(DEVICE_RATE, clock),
@@ -126,7 +131,6 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       lockout: new Lockout(clock),
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
-      escalationScale: options.escalationScale ?? 1,
     },
     origins,
     behindProxy: options.behindProxy ?? false,

@@ -9,7 +9,7 @@ import {
   ingestResponseSchema,
 } from '#core/contracts';
 import { fail, ok, type Result } from '#core/kit';
-import { ingestAlerts, recordPositions } from '#db/repositories';
+import { recordPositions } from '#db/repositories';
 import { reportOverRate } from '../report-over-rate.ts';
 import { sourceRoute } from '../route.ts';
 import { withinRate } from '../within-rate.ts';
@@ -23,19 +23,17 @@ export const postIngestAlerts = sourceRoute(
     summary: 'Signals of a source; each has its own result, and what is accepted is stored by then',
     body: ingestRequestSchema,
     answer: ingestResponseSchema,
-    refusals: ['ingest.too_many'],
+    refusals: ['ingest.too_many', 'overloaded'],
   },
   async ({ source, body, services }) => {
-    const { db, clock, random, alertRate, escalationScale } = services;
+    const { alertRate, ingest } = services;
     try {
       withinRate(alertRate, source, body.alerts.length, 'ingest.too_many');
     } catch (error) {
       await reportOverRate(services, source);
       throw error;
     }
-    const results = await eachItem(body.alerts, ingestAlertSchema, (items) =>
-      ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
-    );
+    const results = await eachItem(body.alerts, ingestAlertSchema, (items) => ingest.take(source, items));
     return { body: { results } };
   },
 );

@@ -28,6 +28,8 @@ export interface RunningDemo extends DemoReady {
 
 export interface DemoPlace {
   readonly dataDir: string;
+  /** A port that cameras may have, and where nobody is. */
+  readonly deadPort: number;
   readonly env: Readonly<Record<string, string>>;
   remove(): void;
 }
@@ -35,10 +37,13 @@ export interface DemoPlace {
 /** An empty data folder and ports that nobody uses. */
 export async function newDemoPlace(): Promise<DemoPlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'beaconwall-demo-'));
-  const [web = 0, gateway = 0, metrics = 0, worker = 0, control = 0] = await freePorts(5);
+  const [web = 0, gateway = 0, metrics = 0, worker = 0, control = 0, nobody = 0] = await freePorts(6);
   return {
     dataDir,
+    deadPort: nobody,
     env: {
+      // Beside the simulator's own ports, one where nobody answers.
+      BEACONWALL_CAMERA_NETWORKS: `127.0.0.1/32:${nobody}`,
       BEACONWALL_DATA_DIR: dataDir,
       BEACONWALL_PORT: String(web),
       BEACONWALL_GATEWAY_PORT: String(gateway),

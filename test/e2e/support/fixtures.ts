@@ -6,6 +6,8 @@ const environmentSchema = z.object({
   gatewayUrl: z.string(),
   simulatorUrl: z.string(),
   ingestKey: z.string(),
+  cameraPassword: z.string(),
+  deadPort: z.number(),
   accounts: z.array(
     z.object({ role: z.string(), username: z.string(), password: z.string(), scope: z.string() }),
   ),

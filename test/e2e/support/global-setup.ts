@@ -8,12 +8,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const demo = await startDemo(place);
   // The scripted evening cuts the power of cameras too, which the wall's tests must do alone.
   await new SimulatorControl(demo.simulatorUrl).pauseEvening();
+  const { ingestKey, cameraPassword } = loadDemoState(place.dataDir);
   process.env.BEACONWALL_E2E = JSON.stringify({
     url: demo.url,
     gatewayUrl: demo.gatewayUrl,
     simulatorUrl: demo.simulatorUrl,
     accounts: demo.accounts,
-    ingestKey: loadDemoState(place.dataDir).ingestKey,
+    ingestKey,
+    cameraPassword,
+    deadPort: place.deadPort,
   });
   return async () => {
     await demo.stop();
