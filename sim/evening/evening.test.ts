@@ -79,6 +79,17 @@ describe('the evening', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('does not begin when it was paused before, until it is resumed', async () => {
+    const played = evening();
+    played.pause();
+    played.start();
+    await pass(60);
+    expect(sent).toEqual([]);
+    played.resume();
+    await pass(1);
+    expect(ids()).toEqual(['run/r1/first/1']);
+  });
+
   it('sends the same again while the web role is away, and gives up in the end', async () => {
     failures = 2;
     const played = evening();

@@ -57,14 +57,12 @@ export class Evening {
 
   start(): void {
     if (this.#state.kind !== 'waiting' || this.#isClosed) return;
-    this.#round = 1;
     this.#run(0);
   }
 
-  /** Stops the clock of the script; a step fired by hand still plays. */
+  /** Stops the clock of the script, or keeps it from starting; a step fired by hand still plays. */
   pause(): void {
-    if (this.#state.kind !== 'running') return;
-    this.#state.cancel();
+    if (this.#state.kind === 'running') this.#state.cancel();
     this.#state = { kind: 'paused', elapsedMs: this.#elapsedMs() };
   }
 
@@ -114,6 +112,7 @@ export class Evening {
   }
 
   #run(elapsedMs: number): void {
+    this.#round = Math.max(this.#round, 1);
     const originMs = this.#options.clock.monotonicMs() - elapsedMs;
     this.#schedule(originMs);
   }

@@ -3,7 +3,7 @@ import { orgTreeSchema } from '#core/contracts';
 import { AlertSource } from './support/alert-source.ts';
 import { accountOf, type Demo, expect, signIn, test } from './support/fixtures.ts';
 import { SimulatorControl } from './support/simulator.ts';
-import { waitForLive } from './support/wall.ts';
+import { waitForPlaying } from './support/wall.ts';
 
 /** Each test's alerts have a place of their own, so that rows are told apart by it. */
 const rowsAt = (page: Page, place: string): Locator =>
@@ -16,6 +16,8 @@ async function oneTileConsole(browser: Browser, demo: Demo, username: string): P
   await page.keyboard.press('1');
   return page;
 }
+
+test.use({ viewport: { width: 1366, height: 768 } });
 
 test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone, and to its end', async ({
   browser,
@@ -38,10 +40,10 @@ test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone,
   await expect(rowsAt(township, place).first()).toBeVisible({ timeout: 15_000 });
 
   await alert.locator('[data-alert-row]').click();
-  await waitForLive(dispatcher, 4);
+  await waitForPlaying(dispatcher, 4);
   const send = dispatcher.getByRole('button', { name: /^派 石桥巡逻一组/ });
   await expect(send).toBeDisabled();
-  const response = dispatcher.locator('section', { has: send });
+  const response = dispatcher.getByRole('region', { name: '处置' });
   await response.getByRole('button', { name: '核对并确认' }).click();
   await send.click({ timeout: 15_000 });
   await expect(rowsAt(township, place).first()).toHaveAttribute('data-phase', 'acknowledged', {
@@ -52,14 +54,16 @@ test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone,
     ['接受', 'acked'],
     ['出发', 'en_route'],
     ['到场', 'on_scene'],
-    ['完成', 'cleared'],
   ] as const) {
     await phone.getByRole('button', { name: button, exact: true }).click({ timeout: 30_000 });
     await expect(response.locator(`li[data-phase="${phase}"]`).first()).toBeVisible({ timeout: 15_000 });
   }
+  await phone.getByRole('button', { name: '完成', exact: true }).click({ timeout: 30_000 });
   await expect(phone.getByText('待命')).toBeVisible({ timeout: 15_000 });
   for (const line of ['告警产生', '分派', '确认', '派遣', '派警', '接受', '出发', '到场', '完成']) {
-    await expect(response.getByText(line).first()).toBeVisible();
+    await expect(response.getByRole('listitem').filter({ hasText: line }).first()).toBeVisible({
+      timeout: 15_000,
+    });
   }
   await expect(rowsAt(other, place)).toHaveCount(0);
 });

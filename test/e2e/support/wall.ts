@@ -37,6 +37,16 @@ export async function waitForLive(page: Page, count: number): Promise<void> {
     .toBe(count);
 }
 
+/** Waits until `count` tiles have each decoded a second of video, however late it is: two cores may be short. */
+export async function waitForPlaying(page: Page, count: number): Promise<void> {
+  await expect
+    .poll(async () => (await readTiles(page)).filter(({ frames }) => frames > 25).length, {
+      message: `${count} tiles that play`,
+      timeout: 60_000,
+    })
+    .toBe(count);
+}
+
 /** Waits until every tile of `cameraIds` has decoded at least `frames` more pictures than in `before`. */
 export async function waitForFrames(
   page: Page,
