@@ -57,6 +57,8 @@ export async function applyPatrolAction(
     const happenedAtMs = Math.min(nowMs, Math.max(action.atMs, stored.assignment.sinceMs));
     const moved = await moveAssignment(tx, stored, { type: action.step }, change, happenedAtMs);
     if (moved.ok) await keepAction(tx, action);
+    // Refused because the same action came on another connection since we looked for it.
+    else if ((await findAction(tx, action)) !== null) throw new LostRace();
     return moved;
   });
 }
