@@ -1,7 +1,7 @@
-import type { Browser, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { orgTreeSchema } from '#core/contracts';
 import { AlertSource } from './support/alert-source.ts';
-import { accountOf, type Demo, expect, signIn, test } from './support/fixtures.ts';
+import { accountOf, type Demo, expect, type OpenPage, signIn, test } from './support/fixtures.ts';
 import { SimulatorControl } from './support/simulator.ts';
 import { waitForPlaying } from './support/wall.ts';
 
@@ -10,8 +10,8 @@ const rowsAt = (page: Page, place: string): Locator =>
   page.locator('li[data-priority]', { has: page.getByText(place) });
 
 /** A console with one picture: here the queue is looked at, and two cores decode no more than they must. */
-async function oneTileConsole(browser: Browser, demo: Demo, username: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+async function oneTileConsole(openPage: OpenPage, demo: Demo, username: string): Promise<Page> {
+  const page = await openPage({ width: 1366, height: 768 });
   await signIn(page, demo, username);
   await page.keyboard.press('1');
   return page;
@@ -20,7 +20,7 @@ async function oneTileConsole(browser: Browser, demo: Demo, username: string): P
 test.use({ viewport: { width: 1366, height: 768 } });
 
 test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone, and to its end', async ({
-  browser,
+  openPage,
   page: dispatcher,
   demo,
 }) => {
@@ -28,9 +28,9 @@ test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone,
   const place = '石桥镇·省道卡口';
   await signIn(dispatcher, demo, 'dispatcher');
   await dispatcher.goto(`${demo.url}/map`);
-  const township = await oneTileConsole(browser, demo, 'township2');
-  const other = await oneTileConsole(browser, demo, 'township');
-  const phone = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  const township = await oneTileConsole(openPage, demo, 'township2');
+  const other = await oneTileConsole(openPage, demo, 'township');
+  const phone = await openPage({ width: 360, height: 740 });
   await signIn(phone, demo, 'patrol', '/patrol');
   await expect(phone.getByText('待命')).toBeVisible();
 
@@ -69,7 +69,7 @@ test('a watchlist hit goes from the checkpoint to the map, to a squad’s phone,
 });
 
 test('nobody acts: an alert climbs from village to township to county, and its clock runs on', async ({
-  browser,
+  openPage,
   page: county,
   demo,
 }) => {
@@ -77,8 +77,8 @@ test('nobody acts: an alert climbs from village to township to county, and its c
   const place = '村口无人值守处';
   await signIn(county, demo, 'operator');
   await county.keyboard.press('1');
-  const village = await oneTileConsole(browser, demo, 'village');
-  const township = await oneTileConsole(browser, demo, 'township');
+  const village = await oneTileConsole(openPage, demo, 'village');
+  const township = await oneTileConsole(openPage, demo, 'township');
   const row = rowsAt(county, place).first();
   const units = await village.request.get(`${demo.url}/api/org-units`);
   const [room] = orgTreeSchema.parse(await units.json()).units;

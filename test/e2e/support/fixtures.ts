@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 const environmentSchema = z.object({
@@ -35,8 +35,20 @@ export async function signIn(page: Page, demo: Demo, username: string, home = '/
   await page.waitForURL(`**${home}`);
 }
 
+/** Opens the page of somebody else, who shares nothing with the others; closed after the test. */
+export type OpenPage = (viewport?: { readonly width: number; readonly height: number }) => Promise<Page>;
+
 /** Fails the test when the page logged an error or threw one nobody caught. */
-export const test = base.extend<{ demo: Demo; pageErrors: string[] }>({
+export const test = base.extend<{ demo: Demo; openPage: OpenPage; pageErrors: string[] }>({
+  openPage: async ({ browser }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (viewport) => {
+      const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+      opened.push(context);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
   demo: async ({ browserName: _ }, use) => use(runningDemo()),
   pageErrors: [
     async ({ page }, use) => {
