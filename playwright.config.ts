@@ -13,6 +13,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1920, height: 1080 },
+    // What moves by itself is painted by two cores without a graphics card.
+    contextOptions: { reducedMotion: 'reduce' },
     // Without its film of every page: that costs more than the pages.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

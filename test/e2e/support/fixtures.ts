@@ -43,7 +43,10 @@ export const test = base.extend<{ demo: Demo; openPage: OpenPage; pageErrors: st
   openPage: async ({ browser }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (viewport) => {
-      const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+      const context = await browser.newContext({
+        reducedMotion: 'reduce',
+        ...(viewport !== undefined && { viewport }),
+      });
       opened.push(context);
       return context.newPage();
     });
