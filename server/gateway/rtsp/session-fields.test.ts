@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RtspHeaders } from './rtsp-headers.ts';
 import { keepaliveIntervalMs, keepaliveMethod, readChannels, readSession } from './session-fields.ts';
@@ -58,4 +59,17 @@ describe('keepalive', () => {
       1_000, 5_000, 25_000, 25_000,
     ]);
   });
+});
+
+it('any text in these fields is read or passed over', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const fields = headers({ Session: text, Transport: text });
+      const session = readSession(fields);
+      if (session !== null) expect(keepaliveIntervalMs(session.timeoutMs)).toBeGreaterThanOrEqual(1_000);
+      const channels = readChannels(fields, { rtp: 0, rtcp: 1 });
+      if (channels !== null) expect(Math.max(channels.rtp, channels.rtcp)).toBeLessThanOrEqual(255);
+      keepaliveMethod(text);
+    }),
+  );
 });

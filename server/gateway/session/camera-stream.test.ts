@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { StreamSource } from '#core/camera';
+import { type CameraId, ManualClock } from '#core/kit';
+import { answerWith, cameraScript, type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
+import { CameraStream } from './camera-stream.ts';
+import { newStreamCounters } from './stream-counters.ts';
+
+const source: StreamSource = {
+  cameraId: 'cam_1' as CameraId,
+  profile: 'main',
+  url: 'rtsp://10.0.0.5/live',
+  credentials: null,
+  deviceKey: 'd',
+  siteKey: 's',
+};
+
+/** A key frame with its parameter sets in one RTP packet. */
+function keyFrame(sequence: number, timestamp = 0): Buffer {
+  const units = ['6742c01ed900a02ff97011000003000100000300320f162e48', '68ce3c80', '65e061'];
+  const payload = units.map((hex) => (hex.length / 2).toString(16).padStart(4, '0') + hex).join('');
+  const head = Buffer.alloc(12, 0);
+  head.writeUInt16BE(0x80e0, 0);
+  head.writeUInt16BE(sequence, 2);
+  head.writeUInt32BE(timestamp, 4);
+  return Buffer.concat([head, Buffer.from(`18${payload}`, 'hex')]);
+}
+
+const interleaved = (channel: number, payload: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0x24, channel, payload.length >> 8, payload.length & 255]), payload]);
+
+async function play(script: Script = cameraScript()) {
+  const peer = new ScriptedPeer(script);
+  const clock = new ManualClock();
+  const heard: string[] = [];
+  const counters = newStreamCounters();
+  const stream = new CameraStream({
+    connect: peer.connect,
+    clock,
+    random: () => 0.5,
+    counters,
+    events: {
+      connected: () => heard.push('connected'),
+      media: () => {},
+      format: () => heard.push('format'),
+      accessUnit: () => heard.push('picture'),
+      failed: ({ kind }) => heard.push(kind),
+    },
+  });
+  await stream.run(source);
+  return { peer, clock, counters, heard, stream };
+}
+
+describe('a connection to a camera', () => {
+  it('Q3 counts what comes on channels never set up, and goes on', async () => {
+    const { peer, counters, heard } = await play();
+    peer.send(interleaved(9, keyFrame(1)));
+    expect([heard, counters.foreignPackets]).toEqual([['connected'], 1]);
+    peer.send(interleaved(0, keyFrame(1)));
+    expect(heard).toEqual(['connected', 'format', 'picture']);
+  });
+
+  it('Q8 sends a receiver report every 4 s, beside the keepalive', async () => {
+    const { peer, clock, stream } = await play();
+    peer.send(interleaved(0, keyFrame(1)));
+    clock.advance(12_000);
+    expect(peer.frames.map((frame) => [frame[1], frame[5]])).toEqual([
+      [1, 201],
+      [1, 201],
+      [1, 201],
+    ]);
+    stream.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    'url=rtsp://10.0.0.5/live/track1;seq=0;rtptime=0;',
+    'url=;seq=65536;rtptime=4294967296',
+    'seq=-1;rtptime=abc;;',
+    '\u00ff',
+  ])('Q19 believes the packets, not RTP-Info: %j', async (info) => {
+    const lies = cameraScript({ play: () => answerWith('200 OK', [`RTP-Info: ${info}`]) });
+    const { peer, counters, heard } = await play(lies);
+    peer.send(interleaved(0, keyFrame(40_000, 3_000_000_000)));
+    expect(heard).toEqual(['connected', 'format', 'picture']);
+    expect(counters).toMatchObject({ lostPackets: 0, roguePackets: 0 });
+  });
+});
