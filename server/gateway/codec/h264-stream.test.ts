@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessUnit } from './access-unit.ts';
 import { newCodecCounters } from './codec-counters.ts';
-import { H264Stream } from './h264-stream.ts';
 import type { VideoFormat } from './video-format.ts';
+import { VideoStream } from './video-stream.ts';
 
 const sps = Buffer.from('6742c01ed900a02ff97011000003000100000300320f162e48', 'hex');
 const otherSps = Buffer.from('674d401feca02802dd8088000003000800000301e078c18cb0', 'hex');
@@ -22,7 +22,8 @@ function start(parameterSets: string | null = spropOf(sps, pps)) {
   const counters = newCodecCounters();
   const formats: VideoFormat[] = [];
   const units: AccessUnit[] = [];
-  const stream = new H264Stream({
+  const stream = new VideoStream({
+    codec: 'h264',
     parameterSets,
     capturedAtMs: (ticks) => ticks / 90,
     counters,

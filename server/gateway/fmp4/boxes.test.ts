@@ -21,6 +21,30 @@ const high = {
   codecString: 'avc1.64001F',
 } as const;
 
+const hevc = {
+  codec: 'h265',
+  vps: bytes('40010c01'),
+  sps: bytes('420101'),
+  pps: bytes('4401c0'),
+  width: 640,
+  height: 360,
+  frameRate: 25,
+  codecString: 'hvc1.1.6.L63.90',
+  profileTierLevel: {
+    profileSpace: 0,
+    highTier: true,
+    profile: 1,
+    compatibility: 0x6000_0000,
+    constraints: [0x90, 0, 0, 0, 0, 0],
+    level: 63,
+  },
+  chromaFormat: 1,
+  bitDepthLuma: 10,
+  bitDepthChroma: 8,
+  temporalLayers: 2,
+  temporalIdNested: true,
+} as const;
+
 describe('box writer', () => {
   it.each<[string, (writer: BoxWriter) => void, string]>([
     ['an empty box', (w) => w.box('free', () => {}), '00000008 66726565'],
@@ -65,6 +89,19 @@ describe('init segment', () => {
     const [avcC] = readBoxes(entry?.body.subarray(78) ?? stsd);
     expect(avcC?.type).toBe('avcC');
     expect(hex(avcC?.body ?? stsd)).toBe(expected.replaceAll(' ', ''));
+  });
+});
+
+describe('init segment of H.265', () => {
+  it('Q24 is of hvc1, with the decoder configuration and the sets in it', () => {
+    const stsd = findBox(buildInitSegment(hevc), 'moov/trak/mdia/minf/stbl/stsd').body;
+    const [entry] = readBoxes(stsd.subarray(8));
+    expect(entry?.type).toBe('hvc1');
+    const [hvcC] = readBoxes(entry?.body.subarray(78) ?? stsd);
+    expect(hvcC?.type).toBe('hvcC');
+    const fixed = '01 21 60000000 900000000000 3f f000 fc fd fa f8 0000 17 03';
+    const sets = 'a0 0001 0004 40010c01 a1 0001 0003 420101 a2 0001 0003 4401c0';
+    expect(hex(hvcC?.body ?? stsd)).toBe((fixed + sets).replaceAll(' ', ''));
   });
 });
 

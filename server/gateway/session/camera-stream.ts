@@ -1,6 +1,6 @@
 import type { StreamSource } from '#core/camera';
 import type { Cancel, Clock } from '#core/kit';
-import { H264Stream, type VideoStreamSink } from '../codec/index.ts';
+import { VideoStream, type VideoStreamSink } from '../codec/index.ts';
 import { RtpReceiver } from '../rtp/index.ts';
 import {
   type Connect,
@@ -67,7 +67,7 @@ export class CameraStream {
     const description = await client.describe();
     if (!description.ok) return this.#fail(description.error);
     const video = selectVideo(description.value);
-    if (video === null) return this.#fail(localError('no_video', 'no H.264 track'));
+    if (video === null) return this.#fail(localError('no_video', 'no H.264 or H.265 track'));
     const channels = await client.setup(video.media);
     if (!channels.ok) return this.#fail(channels.error);
     this.#channels = channels.value;
@@ -93,7 +93,8 @@ export class CameraStream {
 
   #receive(video: SelectedVideo): RtpReceiver {
     const { clock, random, counters, events } = this.#options;
-    const stream = new H264Stream({
+    const stream = new VideoStream({
+      codec: video.codec,
       parameterSets: video.parameterSets,
       capturedAtMs: (ticks) => receiver.capturedAtMs(ticks),
       counters,

@@ -2,7 +2,7 @@ import { removeEmulationPrevention } from '#core/contracts';
 import { BitReader } from './bit-reader.ts';
 
 /** What a sequence parameter set says (ITU-T H.264, 7.3.2.1.1), as far as it is needed. */
-export interface SequenceParameterSet {
+export interface H264SequenceParameterSet {
   readonly id: number;
   /** Displayed size in pixels, after cropping. */
   readonly width: number;
@@ -20,7 +20,7 @@ const HIGH_PROFILES = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 13
 const EXTENDED_SAR = 255;
 
 /** Reads a set. Total. @param nalUnit with its header, without start code @returns null if it is none */
-export function parseSequenceParameterSet(nalUnit: Uint8Array): SequenceParameterSet | null {
+export function parseH264SequenceParameterSet(nalUnit: Uint8Array): H264SequenceParameterSet | null {
   if (nalUnit.length < 5) return null;
   const reader = new BitReader(removeEmulationPrevention(nalUnit.subarray(1)));
   const profile = reader.bits(8);

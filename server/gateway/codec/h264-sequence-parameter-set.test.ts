@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addEmulationPrevention } from '#core/contracts';
-import { parseSequenceParameterSet } from './sequence-parameter-set.ts';
+import { parseH264SequenceParameterSet } from './h264-sequence-parameter-set.ts';
 
 /** Made by libx264 through ffmpeg 5.1. */
 const vectors = [
@@ -32,9 +32,15 @@ function rbsp(...parts: (string | number)[]): Uint8Array {
   return Uint8Array.from(padded.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
 
-describe('sequence parameter sets', () => {
+describe('H.264 sequence parameter sets', () => {
   it.each(vectors)('%s', (_title, hex, width, height, frameRate, codecString) => {
-    expect(parseSequenceParameterSet(bytesOf(hex))).toEqual({ id: 0, width, height, frameRate, codecString });
+    expect(parseH264SequenceParameterSet(bytesOf(hex))).toEqual({
+      id: 0,
+      width,
+      height,
+      frameRate,
+      codecString,
+    });
   });
 
   it('passes over scaling lists and a cycle of picture order counts', () => {
@@ -45,7 +51,7 @@ describe('sequence parameter sets', () => {
       ...[4, '0', 19, 14, '1', '1', '0', '0'], // 320 × 240 frames, no cropping, no VUI
     );
     const nalUnit = Uint8Array.of(0x67, 100, 0, 30, ...addEmulationPrevention(payload));
-    expect(parseSequenceParameterSet(nalUnit)).toEqual({
+    expect(parseH264SequenceParameterSet(nalUnit)).toEqual({
       id: 3,
       width: 320,
       height: 240,
@@ -60,12 +66,12 @@ describe('sequence parameter sets', () => {
     ['a set cut short', '67640028acd9'],
     ['zeros', '6700000000000000000000000000000000000000'],
   ])('refuses %s', (_title, hex) => {
-    expect(parseSequenceParameterSet(bytesOf(hex))).toBeNull();
+    expect(parseH264SequenceParameterSet(bytesOf(hex))).toBeNull();
   });
 
   it('keeps the size when the VUI is broken', () => {
     const [, hex] = vectors[1];
-    expect(parseSequenceParameterSet(bytesOf(hex.slice(0, 24)))).toMatchObject({
+    expect(parseH264SequenceParameterSet(bytesOf(hex.slice(0, 24)))).toMatchObject({
       width: 1280,
       frameRate: null,
     });
@@ -79,7 +85,7 @@ describe('sequence parameter sets', () => {
       );
     fc.assert(
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 80 })), (bytes) => {
-        const set = parseSequenceParameterSet(bytes);
+        const set = parseH264SequenceParameterSet(bytes);
         if (set === null) return;
         expect(set.width).toBeGreaterThan(0);
         expect(set.height).toBeLessThanOrEqual(16_384);

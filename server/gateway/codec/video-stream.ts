@@ -3,9 +3,11 @@ import type { AccessUnit } from './access-unit.ts';
 import { AccessUnitAssembler, type AssembledPicture } from './access-unit-assembler.ts';
 import type { CodecCounters } from './codec-counters.ts';
 import { DecodeOrder } from './decode-order.ts';
-import { H264Depacketizer } from './h264-depacketizer.ts';
-import { isSlice, nalTypeOf, splitAtStartCodes } from './nal-unit.ts';
-import { ParameterSets } from './parameter-sets.ts';
+import { Depacketizer } from './depacketizer.ts';
+import { isSlice } from './nal-role.ts';
+import type { ParameterSets } from './parameter-sets.ts';
+import { splitAtStartCodes } from './start-codes.ts';
+import { type VideoCodec, type VideoCodecName, videoCodecs } from './video-codec.ts';
 import type { VideoFormat } from './video-format.ts';
 
 export interface VideoStreamSink {
@@ -14,8 +16,12 @@ export interface VideoStreamSink {
   accessUnit(unit: AccessUnit): void;
 }
 
-export interface H264StreamOptions {
-  /** `sprop-parameter-sets` of the description; null when it has none. */
+export interface VideoStreamOptions {
+  readonly codec: VideoCodecName;
+  /**
+   * Those of the description, NAL units in base64, separated by commas (RFC 6184, 8.1; RFC 7798, 7.1); null when it has
+   * none. Some cameras put start codes before them, or several into one.
+   */
   readonly parameterSets: string | null;
   /** Wall-clock time at which the picture of these ticks, complete now, was captured. */
   readonly capturedAtMs: (ticks: number) => EpochMs;
@@ -23,26 +29,33 @@ export interface H264StreamOptions {
   readonly sink: VideoStreamSink;
 }
 
+const DESCRIBED_SETS_MAX = 64;
+
 /**
  * From RTP payloads to access units. Starts at a key frame; after a loss the damaged access unit is dropped, and so is
- * everything up to the next key frame (Q22): a decoder would smear it.
+ * everything up to the next key frame (Q22): a decoder would smear it. Pictures that lean on what was before the key frame
+ * the stream starts at (RASL of H.265) are dropped as well.
  */
-export class H264Stream {
-  readonly #options: H264StreamOptions;
-  readonly #depacketizer: H264Depacketizer;
+export class VideoStream {
+  readonly #options: VideoStreamOptions;
+  readonly #codec: VideoCodec;
+  readonly #depacketizer: Depacketizer;
   readonly #assembler: AccessUnitAssembler;
   readonly #parameterSets: ParameterSets;
   readonly #decodeOrder = new DecodeOrder();
   #ticks = 0;
   #format: VideoFormat | null = null;
   #awaitsKeyFrame = true;
+  /** What came before the last key frame is not there. */
+  #startsAfresh = true;
 
-  constructor(options: H264StreamOptions) {
+  constructor(options: VideoStreamOptions) {
     this.#options = options;
-    this.#parameterSets = new ParameterSets(options.counters);
-    if (options.parameterSets !== null) this.#parameterSets.addFromDescription(options.parameterSets);
-    this.#assembler = new AccessUnitAssembler((picture) => this.#finishPicture(picture));
-    this.#depacketizer = new H264Depacketizer({
+    this.#codec = videoCodecs[options.codec];
+    this.#parameterSets = this.#codec.createParameterSets();
+    this.#takeDescribed(options.parameterSets ?? '');
+    this.#assembler = new AccessUnitAssembler(this.#codec, (picture) => this.#finishPicture(picture));
+    this.#depacketizer = new Depacketizer(this.#codec.payloadFormat, {
       nalUnit: (nalUnit) => this.#takeNalUnit(nalUnit),
       damaged: () => {
         options.counters.malformedPayloads++;
@@ -71,21 +84,38 @@ export class H264Stream {
 
   /** Only units that are no slice are searched for start codes: where cameras leave them in, such a unit comes first. */
   #takeNalUnit(nalUnit: Uint8Array): void {
-    const parts = isSlice(nalTypeOf(nalUnit)) ? [nalUnit] : splitAtStartCodes(nalUnit);
+    const parts = isSlice(this.#codec.roleOf(nalUnit)) ? [nalUnit] : splitAtStartCodes(nalUnit);
     for (const part of parts) {
       this.#assembler.nalUnit(part, this.#ticks);
-      this.#parameterSets.add(part);
+      this.#takeParameterSet(part);
     }
+  }
+
+  #takeDescribed(parameterSets: string): void {
+    for (const text of parameterSets.split(',', DESCRIBED_SETS_MAX)) {
+      for (const nalUnit of splitAtStartCodes(Buffer.from(text, 'base64'))) this.#takeParameterSet(nalUnit);
+    }
+  }
+
+  #takeParameterSet(nalUnit: Uint8Array): void {
+    if (this.#codec.roleOf(nalUnit) !== 'parameter_set') return;
+    if (!this.#parameterSets.add(nalUnit)) this.#options.counters.malformedPayloads++;
   }
 
   #finishPicture(picture: AssembledPicture): void {
     const { counters, sink } = this.#options;
+    const keyFrame = picture.role === 'key_slice';
     const format = this.#formatFor(picture);
     if (format === null) {
       this.#awaitsKeyFrame = true;
       if (this.#format !== null) counters.droppedAccessUnits++;
       return;
     }
+    if (picture.role === 'leading_slice' && this.#startsAfresh) {
+      counters.droppedAccessUnits++;
+      return;
+    }
+    if (keyFrame) this.#startsAfresh = this.#awaitsKeyFrame || format !== this.#format;
     if (format !== this.#format) {
       if (this.#format !== null) counters.formatChanges++;
       this.#format = format;
@@ -94,7 +124,6 @@ export class H264Stream {
     this.#awaitsKeyFrame = false;
     const pts = picture.ticks;
     const dts = this.#decodeOrder.next(pts);
-    const keyFrame = picture.idrSlice !== null;
     counters.accessUnits++;
     if (keyFrame) counters.keyFrames++;
     if (dts > pts) counters.reorderedPictures++;
@@ -105,7 +134,7 @@ export class H264Stream {
   /** The format under which a picture can be decoded; null when it cannot. New sets take effect at a key frame. */
   #formatFor(picture: AssembledPicture): VideoFormat | null {
     if (picture.damaged) return null;
-    if (picture.idrSlice !== null) return this.#parameterSets.formatOf(picture.idrSlice);
+    if (picture.role === 'key_slice') return this.#parameterSets.formatOf(picture.firstSlice);
     return this.#awaitsKeyFrame ? null : this.#format;
   }
 }
