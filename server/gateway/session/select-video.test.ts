@@ -1,48 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import type { MediaDescription } from '../rtsp/index.ts';
+import { parseSdp } from '../rtsp/sdp.ts';
 import { selectVideo } from './select-video.ts';
 
-const media = (
-  payloadType: number,
-  encoding: string | null,
-  parameters: Readonly<Record<string, string>> = {},
-  kind = 'video',
-): MediaDescription => ({
-  kind,
-  payloadTypes: [payloadType],
-  control: null,
-  rtpMaps: new Map(encoding === null ? [] : [[payloadType, { encoding, clockRate: 90_000 }]]),
-  formats: new Map([[payloadType, new Map(Object.entries(parameters))]]),
+const select = (...lines: string[]) => selectVideo(parseSdp(lines.join('\r\n')));
+
+describe('the track to relay', () => {
+  it('Q17 is found among media and codecs nobody knows', () => {
+    const selected = select(
+      'm=application 0 RTP/AVP 107',
+      'm=metadata 0 RTP/AVP x',
+      'm=video 0 RTP/AVP 95 96',
+      'a=rtpmap:95 X-THERMAL/90000',
+      'a=rtpmap:96 H264/90000 ',
+      'a=fmtp:96',
+    );
+    expect(selected).toMatchObject({ payloadType: 96, clockRate: 90_000, parameterSets: null });
+  });
+
+  it('Q18 is not given up for missing parameter sets or a profile-level-id that lies', () => {
+    const format = 'a=fmtp:96 profile-level-id=ZZZZZZ; packetization-mode=9';
+    const selected = select('m=video 0 RTP/AVP 96', 'a=rtpmap:96 H264/90000', format);
+    expect(selected).toMatchObject({ payloadType: 96, parameterSets: null });
+  });
+
+  it('Q18 is known by its parameter sets where rtpmap is missing, and keeps them as written', () => {
+    const selected = select('m=video 0 RTP/AVP 96', 'a=fmtp:96 sprop-parameter-sets=AAAAAWdC,;x');
+    expect(selected?.parameterSets).toBe('AAAAAWdC,');
+  });
+
+  it('is none where there is neither H.264 nor H.265', () => {
+    expect(select('m=audio 0 RTP/AVP 8', 'm=video 0 RTP/AVP 26')).toBeNull();
+  });
 });
 
-const h264Sets = { 'sprop-parameter-sets': 'Z0I=,aM4=' };
-const h265Sets = { 'sprop-vps': 'QAE=', 'sprop-sps': 'QgE=', 'sprop-pps': 'RAE=' };
-const h264 = media(96, 'H264', h264Sets);
-const h265 = media(97, 'H265', h265Sets);
-const selected = (...all: readonly MediaDescription[]) => selectVideo({ control: null, media: all });
+describe('the track to relay, H.265', () => {
+  const h264 = ['m=video 0 RTP/AVP 96', 'a=rtpmap:96 H264/90000'];
+  const sets = 'a=fmtp:97 sprop-vps=QAE=;sprop-sps=QgE=;sprop-pps=RAE=';
+  const h265 = ['m=video 0 RTP/AVP 97', 'a=rtpmap:97 H265/90000', sets];
 
-describe('choice of the video', () => {
-  it('takes H.264 where there is a choice, whichever comes first', () => {
-    const expected = { codec: 'h264', payloadType: 96, parameterSets: 'Z0I=,aM4=' };
-    expect(selected(h264, h265)).toMatchObject(expected);
-    expect(selected(h265, h264)).toMatchObject(expected);
+  it('gives way to H.264, whichever comes first', () => {
+    expect(select(...h264, ...h265)).toMatchObject({ codec: 'h264', payloadType: 96 });
+    expect(select(...h265, ...h264)).toMatchObject({ codec: 'h264', payloadType: 96 });
   });
 
-  it('Q24 takes H.265 alone, with the three kinds of parameter sets', () => {
+  it('Q24 is taken alone, with the three kinds of parameter sets', () => {
     const expected = { codec: 'h265', payloadType: 97, parameterSets: 'QAE=,QgE=,RAE=' };
-    expect(selected(h265)).toMatchObject(expected);
+    expect(select(...h265)).toMatchObject(expected);
+    expect(select('m=video 0 RTP/AVP 97', sets)).toMatchObject(expected);
   });
 
-  it('Q28 takes H.265 without parameter sets', () => {
-    expect(selected(media(97, 'H265'))).toMatchObject({ codec: 'h265', parameterSets: null });
-  });
-
-  it('Q17 tells the codec by its parameters where the map is missing', () => {
-    expect(selected(media(96, null, h264Sets))?.codec).toBe('h264');
-    expect(selected(media(97, null, h265Sets))?.codec).toBe('h265');
-  });
-
-  it('passes over other codecs and media', () => {
-    expect(selected(media(26, null), media(98, 'H264', h264Sets, 'audio'))).toBeNull();
+  it('Q28 is taken without parameter sets', () => {
+    expect(select(...h265.slice(0, 2))).toMatchObject({ codec: 'h265', parameterSets: null });
   });
 });
