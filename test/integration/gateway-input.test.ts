@@ -8,8 +8,8 @@ import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
 import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
 import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
-import { checkedConnect, createCameraNetwork } from '../../server/gateway/network/index.ts';
-import { tcpConnect } from '../../server/gateway/rtsp/index.ts';
+import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../../server/gateway/network/index.ts';
+import { openUdpPorts, tcpConnect } from '../../server/gateway/rtsp/index.ts';
 import {
   defaultSessionLimits,
   type MediaSink,
@@ -79,13 +79,15 @@ function sourceOf({ url }: { readonly url: string }, password = credentials.pass
 }
 
 function registryOf(source: StreamSource): SessionRegistry<Recorder> {
+  const network = createCameraNetwork({ rules: loopback });
   return new SessionRegistry({
     directory: { find: async (id) => (id === cameraId ? source : null) },
     statusSink: { report: () => {} },
     createOutput: () => new Recorder(),
     clock: systemClock,
     random: Math.random,
-    connect: checkedConnect(createCameraNetwork({ rules: loopback }), tcpConnect),
+    connect: checkedConnect(network, tcpConnect),
+    openDatagrams: checkedDatagrams(network, openUdpPorts),
     log: quietLog,
     limits: defaultSessionLimits,
   });

@@ -10,9 +10,9 @@ import {
   FeedServer,
   newFeedCounters,
 } from '../feed/index.ts';
-import { checkedConnect, createCameraNetwork } from '../network/index.ts';
+import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../network/index.ts';
 import { createOnvifClient, type PtzDirectory } from '../onvif/index.ts';
-import { tcpConnect } from '../rtsp/index.ts';
+import { openUdpPorts, tcpConnect } from '../rtsp/index.ts';
 import {
   type CameraDirectory,
   defaultSessionLimits,
@@ -158,6 +158,7 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     clock,
     random,
     connect: checkedConnect(network, tcpConnect),
+    openDatagrams: checkedDatagrams(network, openUdpPorts),
     log,
     limits,
   });

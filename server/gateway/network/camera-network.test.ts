@@ -94,7 +94,8 @@ describe('a checked connect', () => {
     const client = new RtspClient({
       ...{ url: 'rtsp://10.0.0.7/', credentials: null, connect: checkedConnect(lan, peer.connect) },
       ...{ clock: new ManualClock(), random: Math.random, counters: newRtspCounters() },
-      listener: { interleaved: () => {}, closed: () => {} },
+      listener: { closed: () => {} },
+      openDatagrams: async () => null,
     });
     expect(await client.describe()).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
     expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554 }]);

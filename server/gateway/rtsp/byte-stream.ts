@@ -9,7 +9,8 @@ export type StreamLoss = 'forbidden' | 'refused' | 'unreachable' | 'timeout' | '
 
 /** Hears of a byte stream. After `closed` nothing more is called. */
 export interface ByteStreamListener {
-  open(): void;
+  /** @param address the numeric address of the peer */
+  open(address: string): void;
   /** The chunk belongs to the listener: it is never written to again, so slices of it may be kept. */
   data(chunk: Uint8Array): void;
   closed(loss: StreamLoss): void;

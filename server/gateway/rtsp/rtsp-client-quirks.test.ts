@@ -11,7 +11,7 @@ describe('RTSP client, transport', () => {
     const started = startClient();
     await playClient(started);
     started.peer.send(`garbage${rtpFrame(0)}`);
-    expect(started.frames).toEqual([[0, '\ufffdfour']]);
+    expect(started.packets).toEqual([['rtp', '\ufffdfour']]);
     expect(started.counters).toMatchObject({ resyncs: 1, skippedBytes: 7 });
   });
 
@@ -31,15 +31,20 @@ describe('RTSP client, transport', () => {
     });
     const started = startClient(script);
     await playClient(started);
-    expect(started.frames).toEqual([[0, 'hi']]);
+    expect(started.packets).toEqual([['rtp', 'hi']]);
   });
 
   it('Q5 takes the channels the server picked, and searches garbage for them', async () => {
     const setup = () => answerWith('200 OK', ['Session: 1', 'Transport: RTP/AVP;unicast;interleaved=6']);
     const started = startClient(cameraScript({ setup }));
-    expect(await playClient(started)).toMatchObject({ rtp: 6, rtcp: 7 });
-    started.peer.send(`garbage${rtpFrame(6)}`);
-    expect(started.frames).toEqual([[6, '\ufffdfour']]);
+    (await playClient(started)).sendControl(Buffer.from('report'));
+    started.peer.send(`garbage${rtpFrame(6)}${rtpFrame(7)}${rtpFrame(0)}`);
+    expect(started.packets).toEqual([
+      ['rtp', '\ufffdfour'],
+      ['rtcp', '\ufffdfour'],
+    ]);
+    expect(started.peer.frames[0]?.[1]).toBe(7);
+    expect(started.counters.foreignFrames).toBe(1);
   });
 
   it('Q7 uses the newest session id', async () => {

@@ -6,6 +6,8 @@ export const RTSP_PORT = 554;
 /** A URL taken apart (RFC 2326, 3.2). Path and query stay as written: cameras compare them byte by byte. */
 export interface RtspUrl {
   readonly secure: boolean;
+  /** `rtspu`: its media are to come over UDP. */
+  readonly datagrams: boolean;
   readonly endpoint: Endpoint;
   /** `host` or `host:port` as written, IPv6 in brackets. */
   readonly authority: string;
@@ -14,7 +16,7 @@ export interface RtspUrl {
 }
 
 const URL_PATTERN =
-  /^(rtsps?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.%]+\]|[^:/?#@[\]\s]+)(?::(\d{1,5}))?([/?][^\s]*)?$/i;
+  /^(rtsp[su]?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.%]+\]|[^:/?#@[\]\s]+)(?::(\d{1,5}))?([/?][^\s]*)?$/i;
 
 /** Reads an absolute RTSP URL; credentials in it are left out. */
 export function parseRtspUrl(text: string): Result<RtspUrl, 'bad_url'> {
@@ -25,6 +27,7 @@ export function parseRtspUrl(text: string): Result<RtspUrl, 'bad_url'> {
   if (port < 1 || port > 65_535) return fail('bad_url');
   return ok({
     secure: scheme.toLowerCase() === 'rtsps',
+    datagrams: scheme.toLowerCase() === 'rtspu',
     endpoint: { host: host.replace(/^\[|\]$/g, ''), port },
     authority: portText === undefined ? host : `${host}:${portText}`,
     path: rest.startsWith('?') ? `/${rest}` : rest,

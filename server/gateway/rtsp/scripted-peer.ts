@@ -30,7 +30,7 @@ export class ScriptedPeer {
     this.#live.add(listener);
     let closed = false;
     queueMicrotask(() => {
-      if (!closed && this.accepts) listener.open();
+      if (!closed && this.accepts) listener.open(endpoint.host);
     });
     return {
       write: (bytes) =>

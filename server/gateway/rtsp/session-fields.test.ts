@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RtspHeaders } from './rtsp-headers.ts';
-import { keepaliveIntervalMs, keepaliveMethod, readChannels, readSession } from './session-fields.ts';
+import {
+  keepaliveIntervalMs,
+  keepaliveMethod,
+  readChannels,
+  readServerControlPort,
+  readSession,
+} from './session-fields.ts';
 
 function headers(fields: Record<string, string>): RtspHeaders {
   const result = new RtspHeaders();
@@ -40,6 +46,20 @@ describe('Transport', () => {
 
   it('Q5 takes no field for consent', () => {
     expect(readChannels(headers({}), asked)).toEqual(asked);
+  });
+});
+
+describe("the server's port for RTCP", () => {
+  it.each([
+    ['RTP/AVP;unicast;client_port=5000-5001;server_port=6256-6257', 6_257],
+    ['RTP/AVP;server_port=6256', 6_257],
+    ['RTP/AVP;client_port=5000-5001', null],
+    ['RTP/AVP;server_port=0-0', null],
+    ['RTP/AVP;server_port=0', null],
+    ['RTP/AVP;server_port=65535', null],
+    ['RTP/AVP;server_port=99999-99999', null],
+  ])('Q14 of %j is %j', (value, expected) => {
+    expect(readServerControlPort(headers({ Transport: value }))).toBe(expected);
   });
 });
 

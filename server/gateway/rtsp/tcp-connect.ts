@@ -21,7 +21,7 @@ export function tcpConnect(endpoint: Endpoint, listener: ByteStreamListener): By
   let closing = false;
   socket.on('connect', () => {
     opened = true;
-    if (!closing) listener.open();
+    if (!closing) listener.open(socket.remoteAddress ?? '');
   });
   socket.on('data', (chunk) => {
     if (!closing) listener.data(chunk);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamSource } from '#core/camera';
 import { type CameraId, ManualClock } from '#core/kit';
+import { ScriptedDatagrams } from '../rtsp/scripted-datagrams.ts';
 import { answerWith, cameraScript, type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
 import { CameraStream } from './camera-stream.ts';
 import { newStreamCounters } from './stream-counters.ts';
@@ -30,11 +31,13 @@ const interleaved = (channel: number, payload: Buffer): Buffer =>
 
 async function play(script: Script = cameraScript()) {
   const peer = new ScriptedPeer(script);
+  const datagrams = new ScriptedDatagrams();
   const clock = new ManualClock();
   const heard: string[] = [];
   const counters = newStreamCounters();
   const stream = new CameraStream({
     connect: peer.connect,
+    openDatagrams: datagrams.open,
     clock,
     random: () => 0.5,
     counters,
@@ -47,14 +50,14 @@ async function play(script: Script = cameraScript()) {
     },
   });
   await stream.run(source);
-  return { peer, clock, counters, heard, stream };
+  return { peer, datagrams, clock, counters, heard, stream };
 }
 
 describe('a connection to a camera', () => {
   it('Q3 counts what comes on channels never set up, and goes on', async () => {
     const { peer, counters, heard } = await play();
     peer.send(interleaved(9, keyFrame(1)));
-    expect([heard, counters.foreignPackets]).toEqual([['connected'], 1]);
+    expect([heard, counters.foreignFrames]).toEqual([['connected'], 1]);
     peer.send(interleaved(0, keyFrame(1)));
     expect(heard).toEqual(['connected', 'format', 'picture']);
   });
@@ -70,6 +73,22 @@ describe('a connection to a camera', () => {
     ]);
     stream.close();
     expect(clock.pending).toBe(0);
+  });
+
+  it('Q14 puts packets that come over UDP back in order, and reports on them there', async () => {
+    const setup: Script = ({ headers }) =>
+      headers.get('transport')?.includes('TCP') === true
+        ? answerWith('461 Unsupported Transport')
+        : answerWith('200 OK', ['Session: 1', 'Transport: RTP/AVP;unicast;server_port=6256-6257']);
+    const { datagrams, clock, counters, heard, stream } = await play(cameraScript({ setup }));
+    for (const sequence of [1, 3, 2, 4]) datagrams.rtp(keyFrame(sequence, sequence * 3_600));
+    expect(heard.filter((event) => event === 'picture')).toHaveLength(4);
+    expect(counters).toMatchObject({ lostPackets: 0, reorderedPackets: 1 });
+    clock.advance(4_000);
+    expect(datagrams.sent.map((sent) => sent.split(':')[0])).toEqual(['6257']);
+    datagrams.rtp(keyFrame(6, 21_600));
+    stream.close();
+    expect([datagrams.pairs, clock.pending]).toEqual([0, 0]);
   });
 
   it.each([

@@ -4,10 +4,11 @@ import { VideoStream, type VideoStreamSink } from '../codec/index.ts';
 import { RtpReceiver } from '../rtp/index.ts';
 import {
   type Connect,
-  type InterleavedChannels,
+  type OpenDatagramPorts,
   RtspClient,
   type RtspError,
   type RtspErrorKind,
+  type Track,
 } from '../rtsp/index.ts';
 import { type SelectedVideo, selectVideo } from './select-video.ts';
 import type { StreamCounters } from './stream-counters.ts';
@@ -26,6 +27,7 @@ export interface CameraStreamEvents extends VideoStreamSink {
 
 export interface CameraStreamOptions {
   readonly connect: Connect;
+  readonly openDatagrams: OpenDatagramPorts;
   readonly clock: Clock;
   readonly random: () => number;
   readonly counters: StreamCounters;
@@ -37,7 +39,6 @@ export class CameraStream {
   readonly #options: CameraStreamOptions;
   #client: RtspClient | null = null;
   #receiver: RtpReceiver | null = null;
-  #channels: InterleavedChannels | null = null;
   #cancelReports: Cancel = () => {};
   #over = false;
 
@@ -59,6 +60,7 @@ export class CameraStream {
     if (this.#over) return;
     this.#over = true;
     this.#cancelReports();
+    this.#receiver?.close();
     this.#client?.close();
   }
 
@@ -68,26 +70,32 @@ export class CameraStream {
     if (!description.ok) return this.#fail(description.error);
     const video = selectVideo(description.value);
     if (video === null) return this.#fail(localError('no_video', 'no H.264 or H.265 track'));
-    const channels = await client.setup(video.media);
-    if (!channels.ok) return this.#fail(channels.error);
-    this.#channels = channels.value;
-    this.#receiver = this.#receive(video);
+    const receiver = this.#receive(video);
+    this.#receiver = receiver;
+    const track = await client.setup(video.media, {
+      rtp: (packet) => {
+        if (!this.#over) receiver.packet(packet);
+      },
+      rtcp: (packet) => {
+        if (!this.#over) receiver.control(packet);
+      },
+    });
+    if (!track.ok) return this.#fail(track.error);
+    if (track.value.transport === 'udp') receiver.expectReordering();
     const playing = await client.play();
     if (!playing.ok) return this.#fail(playing.error);
     if (this.#over) return;
     this.#options.events.connected();
-    this.#reportReception(channels.value.rtcp);
+    this.#reportReception(receiver, track.value);
   }
 
   #connect(source: StreamSource): RtspClient {
-    const { connect, clock, random, counters } = this.#options;
+    const { events: _, ...ports } = this.#options;
+    const { counters } = ports;
     counters.connects++;
     const { url, credentials } = source;
-    const listener = {
-      interleaved: (channel: number, payload: Uint8Array) => this.#interleaved(channel, payload),
-      closed: (error: RtspError) => this.#fail(error),
-    };
-    this.#client = new RtspClient({ url, credentials, connect, clock, random, counters, listener });
+    const listener = { closed: (error: RtspError) => this.#fail(error) };
+    this.#client = new RtspClient({ ...ports, url, credentials, listener });
     return this.#client;
   }
 
@@ -108,8 +116,12 @@ export class CameraStream {
       counters,
       sink: {
         payload: (payload, marker, ticks) => {
-          events.media();
-          stream.payload(payload, marker, ticks);
+          try {
+            events.media();
+            stream.payload(payload, marker, ticks);
+          } catch (cause) {
+            this.#fail(localError('fault', String(cause)));
+          }
         },
         loss: () => stream.loss(),
       },
@@ -117,18 +129,11 @@ export class CameraStream {
     return receiver;
   }
 
-  #interleaved(channel: number, payload: Uint8Array): void {
-    if (this.#over) return;
-    if (channel === this.#channels?.rtp) this.#receiver?.packet(payload);
-    else if (channel === this.#channels?.rtcp) this.#receiver?.control(payload);
-    else this.#options.counters.foreignPackets++;
-  }
-
-  #reportReception(channel: number): void {
+  #reportReception(receiver: RtpReceiver, track: Track): void {
     this.#cancelReports = this.#options.clock.after(RECEIVER_REPORT_MS, () => {
-      const report = this.#receiver?.receiverReport() ?? null;
-      if (report !== null) this.#client?.sendInterleaved(channel, report);
-      this.#reportReception(channel);
+      const report = receiver.receiverReport();
+      if (report !== null) track.sendControl(report);
+      this.#reportReception(receiver, track);
     });
   }
 

@@ -72,6 +72,7 @@ function start({ script = cameraScript(), limits = {} }: StartOptions = {}) {
     clock,
     random: () => 0.5,
     connect: peer.connect,
+    openDatagrams: async () => null,
     log,
     limits: { ...defaultSessionLimits, ...limits },
   });

@@ -18,7 +18,7 @@ import { sessionDeadlineMs, transitionSession } from './transition-session.ts';
 
 type Ports = Pick<
   SessionRegistryOptions<MediaSink>,
-  'directory' | 'statusSink' | 'clock' | 'random' | 'connect' | 'log'
+  'directory' | 'statusSink' | 'clock' | 'random' | 'connect' | 'openDatagrams' | 'log'
 >;
 
 export interface SessionOptions<Output extends MediaSink> extends Ports {
@@ -153,12 +153,13 @@ export class Session<Output extends MediaSink> {
   }
 
   #open(): void {
-    const { connect, clock, random } = this.#options;
+    const { connect, openDatagrams, clock, random } = this.#options;
     const openedAtMs = clock.monotonicMs();
     this.#lastMediaMs = openedAtMs;
     this.#delivered = false;
     const stream = new CameraStream({
       connect,
+      openDatagrams,
       clock,
       random,
       counters: this.#counters,
