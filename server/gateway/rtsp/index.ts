@@ -1,4 +1,11 @@
-export type { ByteStream, ByteStreamListener, Connect, Endpoint, StreamLoss } from './byte-stream.ts';
+export type {
+  ByteStream,
+  ByteStreamListener,
+  Connect,
+  Endpoint,
+  StreamEndpoint,
+  StreamLoss,
+} from './byte-stream.ts';
 export type { DatagramListener, DatagramPorts, OpenDatagramPorts } from './datagrams.ts';
 export { RtspClient } from './rtsp-client.ts';
 export { newRtspCounters, type RtspCounters } from './rtsp-counters.ts';

@@ -134,6 +134,41 @@ describe('RTSP client, authorization and redirects', () => {
   });
 });
 
+describe('RTSP client, TLS', () => {
+  const moved = (location: string) =>
+    cameraScript({
+      describe: ({ url }) =>
+        url.includes('10.0.0.5')
+          ? answerWith('302 Moved', [`Location: ${location}`])
+          : answerWith('200 OK', [], scriptedSdp),
+    });
+
+  it('connects to port 322 under TLS, and says rtsps in every request', async () => {
+    const started = startClient(cameraScript(), 'rtsps://10.0.0.5/live');
+    await playClient(started);
+    expect(started.peer.endpoints).toEqual([{ host: '10.0.0.5', port: 322, secure: true }]);
+    expect(started.peer.requests.every(({ url }) => url.startsWith('rtsps://10.0.0.5/live'))).toBe(true);
+  });
+
+  it.each(['rtsp://10.0.0.6/live', 'rtspu://10.0.0.6/live', 'http://10.0.0.6/'])(
+    'Q10 does not follow a redirect from rtsps to %s',
+    async (location) => {
+      const { client, peer } = startClient(moved(location), 'rtsps://10.0.0.5/live');
+      expect(await client.describe()).toMatchObject({ ok: false, error: { kind: 'redirect' } });
+      expect([peer.endpoints.length, peer.open]).toEqual([1, 0]);
+    },
+  );
+
+  it.each([
+    ['rtsps://10.0.0.5/live', 'rtsps://10.0.0.6/live'],
+    ['rtsp://10.0.0.5/live', 'rtsps://10.0.0.6/live'],
+  ])('Q10 follows one from %s to %s', async (from, location) => {
+    const { client, peer } = startClient(moved(location), from);
+    expect((await client.describe()).ok).toBe(true);
+    expect(peer.endpoints.at(-1)).toEqual({ host: '10.0.0.6', port: 322, secure: true });
+  });
+});
+
 describe('RTSP client, headers', () => {
   it('Q11 matches answers whatever the case of CSeq, and without one', async () => {
     const started = startClient(

@@ -67,6 +67,12 @@ describe('Q14 media transport', () => {
     expect(started.datagrams.sent).toEqual([expected]);
   });
 
+  it('is never UDP beside TLS', async () => {
+    const started = startClient(only('udp'), 'rtsps://10.0.0.5/live');
+    await expect(playClient(started)).rejects.toThrow('transport');
+    expect([offers(started), started.datagrams.addresses]).toEqual([[TCP], []]);
+  });
+
   it('is given up when the camera refuses all', async () => {
     const started = startClient(only('none'));
     await expect(playClient(started)).rejects.toThrow('transport');

@@ -65,7 +65,7 @@ describe('RTSP client, failures', () => {
     expect(await describeWith(status)).toMatchObject({ ok: false, error: { kind, method: 'DESCRIBE' } });
   });
 
-  it.each(['rtsps://10.0.0.5/live', 'http://10.0.0.5/', ''])('refuses the URL %j', async (url) => {
+  it.each(['rtspx://10.0.0.5/live', 'http://10.0.0.5/', ''])('refuses the URL %j', async (url) => {
     const { client, peer } = start(cameraScript(), url);
     expect(await client.describe()).toMatchObject({ ok: false, error: { kind: 'bad_url' } });
     expect(peer.endpoints).toEqual([]);

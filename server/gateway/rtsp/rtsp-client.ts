@@ -65,6 +65,9 @@ export class RtspClient {
       }
       connection.close();
       if (location === undefined) return fail(connection.error('redirect', 'DESCRIBE', 'no Location'));
+      if (request.secure && !isSecure(location)) {
+        return fail(connection.error('redirect', 'DESCRIBE', 'from TLS to plain text'));
+      }
       url = location;
     }
     return fail(noConnection('redirect', 'too many redirects'));
@@ -73,6 +76,7 @@ export class RtspClient {
   /**
    * Sets one track up (RFC 2326, 10.4): inside this connection, because the first picture comes sooner, and over UDP where
    * the camera refuses that with 461. An `rtspu` URL asks for UDP first (Q14).
+   * Never beside a connection under TLS, which is there so that nobody else sees the pictures.
    * @param sink gets the track's packets, which may come before the answer (Q2)
    */
   async setup(media: MediaDescription, sink: TrackSink): Promise<Result<Track, RtspError>> {
@@ -82,9 +86,8 @@ export class RtspClient {
     const url = controlUrl(base, media.control);
     const headers = this.#sessionHeader();
     const request = { connection, url, headers, channels, openDatagrams, sink };
-    const order: readonly MediaTransport[] = base.datagrams ? ['udp', 'tcp'] : ['tcp', 'udp'];
     let refusal: Result<never, RtspError> | null = null;
-    for (const transport of order) {
+    for (const transport of transportsFor(base)) {
       const answer = await setUpTrack(request, transport);
       if (answer.ok) return this.#keep(answer.value);
       if (answer.error.status !== UNSUPPORTED_TRANSPORT) return refusal ?? answer;
@@ -126,12 +129,11 @@ export class RtspClient {
   async #open(url: string): Promise<Result<{ connection: RtspConnection; request: RtspUrl }, RtspError>> {
     const parsed = parseRtspUrl(url);
     if (!parsed.ok) return fail(noConnection('bad_url', 'not an RTSP URL'));
-    if (parsed.value.secure) return fail(noConnection('bad_url', 'rtsps is not supported'));
     if (this.#closed) return fail(noConnection('closed', 'closed by us'));
     const { listener, ...rest } = this.#options;
     const connection: RtspConnection = new RtspConnection({
       ...rest,
-      endpoint: parsed.value.endpoint,
+      endpoint: { ...parsed.value.endpoint, secure: parsed.value.secure },
       listener: {
         closed: (error) => {
           this.#cancelKeepalive();
@@ -210,6 +212,17 @@ export class RtspClient {
       this.#keepAlive(connection);
     });
   }
+}
+
+function transportsFor({ secure, datagrams }: RtspUrl): readonly MediaTransport[] {
+  if (secure) return ['tcp'];
+  return datagrams ? ['udp', 'tcp'] : ['tcp', 'udp'];
+}
+
+/** Credentials that were meant for TLS must not go out in the clear (Q10). */
+function isSecure(url: string): boolean {
+  const parsed = parseRtspUrl(url);
+  return parsed.ok && parsed.value.secure;
 }
 
 function noConnection(kind: RtspError['kind'], detail: string): RtspError {

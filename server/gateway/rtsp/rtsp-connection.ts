@@ -1,6 +1,6 @@
 import { type Cancel, type Clock, fail, ok, type Result } from '#core/kit';
 import { Authenticator, type Credentials } from '../auth/index.ts';
-import type { ByteStream, Connect, Endpoint, StreamLoss } from './byte-stream.ts';
+import type { ByteStream, Connect, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 import { encodeInterleavedFrame, encodeRequest, encodeResponse } from './encode-message.ts';
 import type { RtspCounters } from './rtsp-counters.ts';
 import { kindOfStatus, type RtspError, type RtspErrorKind } from './rtsp-error.ts';
@@ -18,7 +18,7 @@ export interface RtspConnectionListener {
 }
 
 export interface RtspConnectionOptions {
-  readonly endpoint: Endpoint;
+  readonly endpoint: StreamEndpoint;
   readonly credentials: Credentials | null;
   readonly connect: Connect;
   readonly clock: Clock;

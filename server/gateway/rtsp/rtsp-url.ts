@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '#core/kit';
 import type { Endpoint } from './byte-stream.ts';
 
-export const RTSP_PORT = 554;
+/** RFC 2326, 3.2, and the registry of service names for `rtsps`. */
+const DEFAULT_PORT = { plain: 554, secure: 322 } as const;
 
 /** A URL taken apart (RFC 2326, 3.2). Path and query stay as written: cameras compare them byte by byte. */
 export interface RtspUrl {
@@ -23,10 +24,11 @@ export function parseRtspUrl(text: string): Result<RtspUrl, 'bad_url'> {
   const match = URL_PATTERN.exec(text.trim());
   if (match === null) return fail('bad_url');
   const [, scheme = '', host = '', portText, rest = ''] = match;
-  const port = portText === undefined ? RTSP_PORT : Number(portText);
+  const secure = scheme.toLowerCase() === 'rtsps';
+  const port = portText === undefined ? DEFAULT_PORT[secure ? 'secure' : 'plain'] : Number(portText);
   if (port < 1 || port > 65_535) return fail('bad_url');
   return ok({
-    secure: scheme.toLowerCase() === 'rtsps',
+    secure,
     datagrams: scheme.toLowerCase() === 'rtspu',
     endpoint: { host: host.replace(/^\[|\]$/g, ''), port },
     authority: portText === undefined ? host : `${host}:${portText}`,
