@@ -7,7 +7,10 @@ export interface AccessUnit {
   readonly nalUnits: readonly Uint8Array[];
   /** Whether it is an IDR picture, or any IRAP picture of H.265, from which decoding can start. */
   readonly keyFrame: boolean;
-  /** Decode and presentation time in ticks of 90 kHz on the stream's own unwrapped timeline. */
+  /**
+   * Decode and presentation time in ticks of 90 kHz on the stream's own unwrapped timeline. Decode times rise; they are
+   * no later than presentation times, but for the moment in which a stream turns out to reorder its pictures.
+   */
   readonly dts: number;
   readonly pts: number;
   /** Wall-clock time of capture, ms since 1970: from RTCP sender reports when sane, else arrival. */

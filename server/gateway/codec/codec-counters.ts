@@ -7,7 +7,7 @@ export interface CodecCounters {
   droppedAccessUnits: number;
   /** Payloads or NAL units that broke the rules of their codec or its RTP format. */
   malformedPayloads: number;
-  /** Pictures whose presentation order differs from their decode order (B-frames). */
+  /** Pictures that were sent after one that is shown later (B-frames). */
   reorderedPictures: number;
   /** Changes of the parameter sets in mid-stream. */
   formatChanges: number;

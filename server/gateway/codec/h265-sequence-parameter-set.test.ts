@@ -29,6 +29,11 @@ describe('H.265 sequence parameter sets', () => {
     expect(set).toMatchObject({ id: 0, vpsId: 0, width, height, frameRate, codecString });
   });
 
+  it('Q25 tells how deep pictures are reordered', () => {
+    const depths = vectors.map(([, hex]) => parseH265SequenceParameterSet(bytesOf(hex))?.reorderDepth);
+    expect(depths).toEqual([2, 0, 2, 2]);
+  });
+
   it('tells chroma format, bit depths and layers', () => {
     expect(parseH265SequenceParameterSet(bytesOf(high))).toMatchObject({
       chromaFormat: 1,

@@ -30,13 +30,14 @@ export function parseH265SequenceParameterSet(nalUnit: Uint8Array): H265Sequence
   const bitDepthLuma = reader.unsigned() + 8;
   const bitDepthChroma = reader.unsigned() + 8;
   const orderCountBits = reader.unsigned() + 4;
-  skipOrdering(reader, subLayersAboveFirst);
+  const reorderDepth = readReorderDepth(reader, subLayersAboveFirst);
   const sane = id <= SPS_ID_MAX && chromaFormat <= CHROMA_444 && bitDepthLuma <= BIT_DEPTH_MAX;
   if (reader.failed || !sane || bitDepthChroma > BIT_DEPTH_MAX || size === null) return null;
   return {
     id,
     vpsId,
     ...size,
+    reorderDepth,
     frameRate: readH265FrameRate(reader, orderCountBits),
     codecString: h265CodecString(profileTierLevel),
     profileTierLevel,
@@ -63,11 +64,14 @@ function readSize(reader: BitReader, chromaArrayType: number): { width: number; 
   return sane ? { width, height } : null;
 }
 
-function skipOrdering(reader: BitReader, subLayersAboveFirst: number): void {
+/** `sps_max_num_reorder_pics` of the highest sub-layer. */
+function readReorderDepth(reader: BitReader, subLayersAboveFirst: number): number {
   const entries = reader.flag() ? subLayersAboveFirst + 1 : 1;
+  let depth = 0;
   for (let entry = 0; entry < entries; entry++) {
     reader.unsigned();
-    reader.unsigned();
+    depth = reader.unsigned();
     reader.unsigned();
   }
+  return depth;
 }

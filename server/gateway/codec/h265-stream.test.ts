@@ -6,8 +6,13 @@ import type { VideoFormat } from './video-format.ts';
 import { VideoStream } from './video-stream.ts';
 
 /** Made by libx265 through ffmpeg 5.1. */
-const vps = Buffer.from('40010c01ffff01600000030090000003000003003f959409', 'hex');
+const vps = Buffer.from('40010c01ffff016000000300900000030000030078ba0240', 'hex');
 const sps = Buffer.from(
+  '420101016000000300900000030000030078a003c0801107cb96e92930bc05a020000003002000000303c1',
+  'hex',
+);
+/** Claims that two pictures may be overtaken. */
+const reorderingSps = Buffer.from(
   '42010101600000030090000003000003003fa005020171f2e595952930bc05a02000000300200000030321',
   'hex',
 );
@@ -74,7 +79,7 @@ describe('H.265 over RTP', () => {
     expect(units.map(({ keyFrame }) => keyFrame)).toEqual([true, false]);
     expect(units[0]?.nalUnits).toEqual([sei, idr('a')]);
     expect(formats).toMatchObject([
-      { codec: 'h265', width: 640, height: 360, frameRate: 25, codecString: 'hvc1.1.6.L63.90' },
+      { codec: 'h265', width: 1920, height: 1080, frameRate: 30, codecString: 'hvc1.1.6.L120.90' },
     ]);
   });
 
@@ -134,6 +139,12 @@ describe('H.265 over RTP', () => {
     picture(2, trail('c'));
     picture(3, idr('d'));
     expect(texts()).toEqual(['a', 'd']);
+  });
+
+  it('Q25 lets decode times lag as sps_max_num_reorder_pics says, once pictures are reordered', () => {
+    const { picture, units } = start(spropOf(vps, reorderingSps, pps));
+    for (const frame of [0, 4, 2, 1, 3]) picture(frame, frame === 0 ? idr('') : trail(''));
+    expect(units.map(({ dts }) => dts / 3_600)).toEqual([-2, -1, 0, 1, 2]);
   });
 
   it('counts packets of a kind that no camera sends as damage', () => {

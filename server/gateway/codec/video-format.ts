@@ -7,6 +7,8 @@ interface PictureFormat {
   readonly height: number;
   /** From the VUI timing, frames per second; null where the stream does not say. */
   readonly frameRate: number | null;
+  /** How many pictures may come before one that is shown before them; null where the stream does not say. */
+  readonly reorderDepth: number | null;
   /** RFC 6381, such as `avc1.64001F` or `hvc1.1.6.L93.90`. */
   readonly codecString: string;
 }

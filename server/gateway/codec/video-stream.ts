@@ -42,7 +42,7 @@ export class VideoStream {
   readonly #depacketizer: Depacketizer;
   readonly #assembler: AccessUnitAssembler;
   readonly #parameterSets: ParameterSets;
-  readonly #decodeOrder = new DecodeOrder();
+  readonly #decodeOrder: DecodeOrder;
   #ticks = 0;
   #format: VideoFormat | null = null;
   #awaitsKeyFrame = true;
@@ -54,6 +54,7 @@ export class VideoStream {
     this.#codec = videoCodecs[options.codec];
     this.#parameterSets = this.#codec.createParameterSets();
     this.#takeDescribed(options.parameterSets ?? '');
+    this.#decodeOrder = new DecodeOrder(options.counters, (unit) => options.sink.accessUnit(unit));
     this.#assembler = new AccessUnitAssembler(this.#codec, (picture) => this.#finishPicture(picture));
     this.#depacketizer = new Depacketizer(this.#codec.payloadFormat, {
       nalUnit: (nalUnit) => this.#takeNalUnit(nalUnit),
@@ -103,7 +104,7 @@ export class VideoStream {
   }
 
   #finishPicture(picture: AssembledPicture): void {
-    const { counters, sink } = this.#options;
+    const { counters } = this.#options;
     const keyFrame = picture.role === 'key_slice';
     const format = this.#formatFor(picture);
     if (format === null) {
@@ -116,19 +117,20 @@ export class VideoStream {
       return;
     }
     if (keyFrame) this.#startsAfresh = this.#awaitsKeyFrame || format !== this.#format;
-    if (format !== this.#format) {
-      if (this.#format !== null) counters.formatChanges++;
-      this.#format = format;
-      sink.format(format);
-    }
+    if (format !== this.#format) this.#changeFormat(format);
+    else if (this.#awaitsKeyFrame) this.#decodeOrder.interrupted();
     this.#awaitsKeyFrame = false;
-    const pts = picture.ticks;
-    const dts = this.#decodeOrder.next(pts);
     counters.accessUnits++;
     if (keyFrame) counters.keyFrames++;
-    if (dts > pts) counters.reorderedPictures++;
-    const capturedAtMs = this.#options.capturedAtMs(pts);
-    sink.accessUnit({ nalUnits: picture.nalUnits, keyFrame, dts, pts, capturedAtMs });
+    const { nalUnits, ticks: pts } = picture;
+    this.#decodeOrder.push({ nalUnits, keyFrame, pts, capturedAtMs: this.#options.capturedAtMs(pts) });
+  }
+
+  #changeFormat(format: VideoFormat): void {
+    if (this.#format !== null) this.#options.counters.formatChanges++;
+    this.#format = format;
+    this.#decodeOrder.formatChanged(format.reorderDepth);
+    this.#options.sink.format(format);
   }
 
   /** The format under which a picture can be decoded; null when it cannot. New sets take effect at a key frame. */

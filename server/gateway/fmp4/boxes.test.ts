@@ -18,6 +18,7 @@ const high = {
   width: 1280,
   height: 720,
   frameRate: 25,
+  reorderDepth: null,
   codecString: 'avc1.64001F',
 } as const;
 
@@ -29,6 +30,7 @@ const hevc = {
   width: 640,
   height: 360,
   frameRate: 25,
+  reorderDepth: null,
   codecString: 'hvc1.1.6.L63.90',
   profileTierLevel: {
     profileSpace: 0,
@@ -114,11 +116,11 @@ describe('fragment', () => {
     compositionOffsetTicks,
   });
 
-  it('gives back its samples, with a decode time past 32 bits', () => {
+  it('Q25 gives back its samples, with a decode time past 32 bits and an offset below zero', () => {
     const fragment = buildFragment({
       sequenceNumber: 9,
       decodeTimeTicks: 2 ** 40,
-      samples: [picture([bytes('06aa'), bytes('65bbcc')], true), picture([bytes('41')], false, 7200)],
+      samples: [picture([bytes('06aa'), bytes('65bbcc')], true), picture([bytes('41')], false, -7200)],
     });
     expect(readFragment(fragment)).toEqual({
       sequenceNumber: 9,
