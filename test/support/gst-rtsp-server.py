@@ -48,6 +48,7 @@ def main():
     parser.add_argument("--width", type=int, default=320)
     parser.add_argument("--height", type=int, default=240)
     parser.add_argument("--fps", type=int, default=25)
+    parser.add_argument("--transport", choices=["any", "tcp", "udp"], default="any")
     parser.add_argument("--username", required=True)
     parser.add_argument("--password", required=True)
     options = parser.parse_args()
@@ -59,6 +60,8 @@ def main():
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(pipeline(options))
     factory.set_shared(True)
+    if options.transport != "any":
+        factory.set_protocols(getattr(GstRtsp.RTSPLowerTrans, options.transport.upper()))
     protect(server, factory, options.username, options.password)
     server.get_mount_points().add_factory("/stream", factory)
     if server.attach(None) == 0:

@@ -10,6 +10,8 @@ export interface GstRtspServerOptions {
   readonly width?: number;
   readonly height?: number;
   readonly fps?: number;
+  /** The only transport it does not refuse with 461; any by default. */
+  readonly transport?: 'any' | 'tcp' | 'udp';
 }
 
 /** A running camera made of GStreamer's RTSP server: a peer that shares no code with ours. */
@@ -24,9 +26,9 @@ const script = fileURLToPath(new URL('gst-rtsp-server.py', import.meta.url));
 
 /** Starts one. @throws if it ends before it listens, with what it said */
 export async function startGstRtspServer(options: GstRtspServerOptions): Promise<GstRtspServer> {
-  const { port: wantedPort, credentials, width = 320, height = 240, fps = 25 } = options;
-  const numbers = { port: wantedPort, width, height, fps };
-  const flags = Object.entries({ ...numbers, ...credentials }).flatMap(([name, value]) => [
+  const { port: wantedPort, credentials, width = 320, height = 240, fps = 25, transport = 'any' } = options;
+  const settings = { port: wantedPort, width, height, fps, transport };
+  const flags = Object.entries({ ...settings, ...credentials }).flatMap(([name, value]) => [
     `--${name}`,
     String(value),
   ]);
