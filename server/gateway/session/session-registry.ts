@@ -22,7 +22,7 @@ export class SessionRegistry<Output extends MediaSink> {
 
   constructor(options: SessionRegistryOptions<Output>) {
     this.#options = options;
-    this.#budget = new ConnectBudget(options.limits);
+    this.#budget = new ConnectBudget(options.limits, options.clock);
   }
 
   /**

@@ -214,6 +214,7 @@ export class Session<Output extends MediaSink> {
 
   #connected(): void {
     this.#options.refusedPasswords.accepted(this.#source);
+    this.#options.budget.deviceAccepted(this.#source);
     this.#dispatch({ type: 'connected' });
     // The first picture may have come in the same chunk as the answer to PLAY, or before it (Q2).
     if (this.#delivered) this.#dispatch({ type: 'picture' });
@@ -225,9 +226,10 @@ export class Session<Output extends MediaSink> {
   }
 
   #failed(error: RtspError): void {
-    const { log, key, refusedPasswords, clock } = this.#options;
+    const { log, key, refusedPasswords, budget, clock, random } = this.#options;
     log.warn({ ...key, ...error }, 'stream failed');
     if (error.kind === 'unauthorized') refusedPasswords.refused(this.#source, clock.monotonicMs());
+    if (error.kind === 'busy') budget.deviceFull(this.#source, random());
     this.#fail(offlineReasonOf(error.kind));
   }
 
