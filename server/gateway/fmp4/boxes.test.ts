@@ -136,7 +136,7 @@ describe('fragment', () => {
           durationTicks: 3600,
           keyFrame: false,
           decodeTicks: 2 ** 40 + 3600,
-          presentationTicks: 2 ** 40 + 10_800,
+          presentationTicks: 2 ** 40 + 3600 - 7200,
           nalUnits: [Buffer.from('41', 'hex')],
         },
       ],
