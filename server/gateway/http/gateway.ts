@@ -22,6 +22,7 @@ import {
   type StreamStatusSink,
 } from '../session/index.ts';
 import { createDeviceHandlers } from './device-handlers.ts';
+import { createDiagnosticsHandler } from './diagnostics-handler.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 import { createGatewayServer } from './gateway-server.ts';
 import { newHttpCounters } from './http-counters.ts';
@@ -106,7 +107,7 @@ function assemble(options: GatewayOptions) {
   };
   const counters = { feed: newFeedCounters(), http: newHttpCounters() };
   const outputs = new OutputSet(clock, limits.http.blockingMs);
-  const { registry, previews, internal } = assembleInput(options, outputs, limits.sessions);
+  const { registry, previews, internal, diagnostics } = assembleInput(options, outputs, limits.sessions);
   const holds = new StreamHolds(registry, clock);
   const feed = new FeedServer({
     acquire: feedsOf(registry),
@@ -122,6 +123,7 @@ function assemble(options: GatewayOptions) {
     counters: counters.http,
     live: createLiveHandler({ holds, hmac, clock }),
     internal,
+    diagnostics,
     feed,
     ready: () => state.ready,
     onError: (error) => log.warn({ error }, 'request failed'),
@@ -172,7 +174,8 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     probe: createProbeHandler({ ...ports, probe: (ids, how) => registry.probe(ids, how) }),
     ...createDeviceHandlers({ ...ports, onvif, network, previews, ptzDirectory: options.ptzDirectory }),
   };
-  return { registry, previews, internal };
+  const diagnostics = createDiagnosticsHandler(ports, (cameraId) => registry.diagnose(cameraId));
+  return { registry, previews, internal, diagnostics };
 }
 
 function feedsOf(registry: SessionRegistry<StreamOutput>): AcquireFeed {

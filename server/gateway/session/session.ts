@@ -1,4 +1,5 @@
 import type { OfflineReason, StreamSource } from '#core/camera';
+import type { StreamDiagnostics } from '#core/contracts';
 import { assertNever } from '#core/kit';
 import type { RtspError } from '../rtsp/index.ts';
 import { CameraStream } from './camera-stream.ts';
@@ -6,6 +7,7 @@ import type { ConnectBudget, ConnectPermit } from './connect-budget.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import type { MediaSink, StreamStatus } from './media-sink.ts';
 import { offlineReasonOf } from './offline-reason.ts';
+import { quirksMet } from './quirks-met.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
 import { sameSource } from './same-source.ts';
 import type { SessionRegistryOptions, StreamKey } from './session-registry-options.ts';
@@ -14,6 +16,7 @@ import { initialSession, type SessionEffect, type SessionEvent } from './session
 import { sameStatus, sessionStatus } from './session-status.ts';
 import { sessionTiming } from './session-timing.ts';
 import { newStreamCounters } from './stream-counters.ts';
+import { StreamDiary } from './stream-diary.ts';
 import { sessionDeadlineMs, transitionSession } from './transition-session.ts';
 
 type Ports = Pick<
@@ -39,6 +42,7 @@ export class Session<Output extends MediaSink> {
   readonly output: Output;
   readonly #options: SessionOptions<Output>;
   readonly #counters = newStreamCounters();
+  readonly #diary = new StreamDiary(this.#counters);
   readonly #events: SessionEvent[] = [];
   #dispatching = false;
   #state = initialSession;
@@ -90,6 +94,22 @@ export class Session<Output extends MediaSink> {
       viewers: this.#state.viewers.count,
       firstPictureMs: this.#firstPictureMs,
       counters: { ...this.#counters },
+    };
+  }
+
+  /** How it stands and how it came to that. */
+  diagnose(): StreamDiagnostics {
+    const { state, reason } = sessionStatus(this.#state.phase, this.#options.clock.monotonicMs());
+    const { receivedPackets, lostPackets } = this.#counters;
+    return {
+      profile: this.#options.key.profile,
+      state,
+      reason,
+      viewers: this.#state.viewers.count,
+      ...this.#diary.read(),
+      receivedPackets,
+      lostPackets,
+      quirks: quirksMet(this.#counters),
     };
   }
 
@@ -166,8 +186,12 @@ export class Session<Output extends MediaSink> {
       events: {
         connected: () => this.#connected(),
         media: () => this.#media(),
-        format: (format) => this.output.format(format),
+        format: (format) => {
+          this.#diary.format(format);
+          this.output.format(format);
+        },
         accessUnit: (unit) => {
+          this.#diary.accessUnit(unit);
           this.output.accessUnit(unit);
           if (this.#delivered) return;
           this.#delivered = true;
@@ -228,6 +252,7 @@ export class Session<Output extends MediaSink> {
   #failed(error: RtspError): void {
     const { log, key, refusedPasswords, budget, clock, random } = this.#options;
     log.warn({ ...key, ...error }, 'stream failed');
+    this.#diary.failed(error, clock.now());
     if (error.kind === 'unauthorized') refusedPasswords.refused(this.#source, clock.monotonicMs());
     if (error.kind === 'busy') budget.deviceFull(this.#source, random());
     this.#fail(offlineReasonOf(error.kind));
@@ -242,6 +267,7 @@ export class Session<Output extends MediaSink> {
     this.#stream?.close();
     this.#stream = null;
     if (this.#delivered) this.output.interrupted();
+    this.#diary.interrupted();
     this.#delivered = false;
   }
 
@@ -251,10 +277,11 @@ export class Session<Output extends MediaSink> {
   }
 
   #tellStatus(nowMs: number): void {
-    const { statusSink, key, log } = this.#options;
+    const { statusSink, key, log, clock } = this.#options;
     const status = sessionStatus(this.#state.phase, nowMs);
     if (sameStatus(status, this.#status)) return;
     this.#status = status;
+    this.#diary.changed(status, clock.now());
     log.info({ ...key, ...status }, 'stream state');
     if (status.state !== 'idle') this.output.status(status);
     statusSink.report(key.cameraId, key.profile, status);
