@@ -52,7 +52,7 @@ export function tcpConnect(endpoint: StreamEndpoint, listener: ByteStreamListene
 
 /**
  * Cameras sign their certificates themselves, for names nobody asks for, and let them expire, so any is taken: TLS keeps
- * listeners out, but does not tell who answers. Digest keeps the password from an impostor all the same.
+ * listeners out, but does not tell who answers.
  */
 function socketTo({ host, port, secure }: StreamEndpoint): Socket {
   if (!secure) return netConnect({ host, port, noDelay: true });

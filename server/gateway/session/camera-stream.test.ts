@@ -29,11 +29,20 @@ function keyFrame(sequence: number, timestamp = 0): Buffer {
 const interleaved = (channel: number, payload: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0x24, channel, payload.length >> 8, payload.length & 255]), payload]);
 
+/** A camera that sends over UDP only. */
+const udpOnly = cameraScript({
+  setup: ({ headers }) =>
+    headers.get('transport')?.includes('TCP') === true
+      ? answerWith('461 Unsupported Transport')
+      : answerWith('200 OK', ['Session: 1', 'Transport: RTP/AVP;unicast;server_port=6256-6257']),
+});
+
 async function play(script: Script = cameraScript()) {
   const peer = new ScriptedPeer(script);
   const datagrams = new ScriptedDatagrams();
   const clock = new ManualClock();
   const heard: string[] = [];
+  const defects = { accessUnit: false };
   const counters = newStreamCounters();
   const stream = new CameraStream({
     connect: peer.connect,
@@ -45,12 +54,15 @@ async function play(script: Script = cameraScript()) {
       connected: () => heard.push('connected'),
       media: () => {},
       format: () => heard.push('format'),
-      accessUnit: () => heard.push('picture'),
+      accessUnit: () => {
+        if (defects.accessUnit) throw new Error('defect');
+        heard.push('picture');
+      },
       failed: ({ kind }) => heard.push(kind),
     },
   });
   await stream.run(source);
-  return { peer, datagrams, clock, counters, heard, stream };
+  return { peer, datagrams, clock, counters, heard, defects, stream };
 }
 
 describe('a connection to a camera', () => {
@@ -76,11 +88,7 @@ describe('a connection to a camera', () => {
   });
 
   it('Q14 puts packets that come over UDP back in order, and reports on them there', async () => {
-    const setup: Script = ({ headers }) =>
-      headers.get('transport')?.includes('TCP') === true
-        ? answerWith('461 Unsupported Transport')
-        : answerWith('200 OK', ['Session: 1', 'Transport: RTP/AVP;unicast;server_port=6256-6257']);
-    const { datagrams, clock, counters, heard, stream } = await play(cameraScript({ setup }));
+    const { datagrams, clock, counters, heard, stream } = await play(udpOnly);
     for (const sequence of [1, 3, 2, 4]) datagrams.rtp(keyFrame(sequence, sequence * 3_600));
     expect(heard.filter((event) => event === 'picture')).toHaveLength(4);
     expect(counters).toMatchObject({ lostPackets: 0, reorderedPackets: 1 });
@@ -88,6 +96,16 @@ describe('a connection to a camera', () => {
     expect(datagrams.sent.map((sent) => sent.split(':')[0])).toEqual(['6257']);
     datagrams.rtp(keyFrame(6, 21_600));
     stream.close();
+    expect([datagrams.pairs, clock.pending]).toEqual([0, 0]);
+  });
+
+  it('a defect that a late packet brings to light ends this stream, and nothing else', async () => {
+    const { datagrams, clock, heard, defects } = await play(udpOnly);
+    datagrams.rtp(keyFrame(1));
+    defects.accessUnit = true;
+    datagrams.rtp(keyFrame(3, 7_200));
+    clock.advance(100);
+    expect(heard.at(-1)).toBe('fault');
     expect([datagrams.pairs, clock.pending]).toEqual([0, 0]);
   });
 

@@ -51,7 +51,7 @@ export class CameraStream {
     try {
       await this.#play(source);
     } catch (cause) {
-      this.#fail(localError('fault', String(cause)));
+      this.#fault(cause);
     }
   }
 
@@ -120,10 +120,16 @@ export class CameraStream {
             events.media();
             stream.payload(payload, marker, ticks);
           } catch (cause) {
-            this.#fail(localError('fault', String(cause)));
+            this.#fault(cause);
           }
         },
-        loss: () => stream.loss(),
+        loss: () => {
+          try {
+            stream.loss();
+          } catch (cause) {
+            this.#fault(cause);
+          }
+        },
       },
     });
     return receiver;
@@ -135,6 +141,11 @@ export class CameraStream {
       if (report !== null) track.sendControl(report);
       this.#reportReception(receiver, track);
     });
+  }
+
+  /** Packets come by timers and datagrams too, where nothing else stands between a defect and the process. */
+  #fault(cause: unknown): void {
+    this.#fail(localError('fault', String(cause)));
   }
 
   #fail(error: RtspError): void {
