@@ -11,6 +11,8 @@ const DEPTH_MAX = 16;
  * of a pyramid tells the time between two pictures. Cameras do not build higher ones.
  */
 const PICTURES_HELD_MAX = 4;
+/** Deeper than hierarchies of sixteen pictures need: a picture overtaken by more is one whose time went back. */
+const UNCLAIMED_DEPTH_MAX = 4;
 const DEFAULT_INTERVAL_TICKS = 90_000 / 25;
 
 /**
@@ -98,7 +100,8 @@ export class DecodeOrder {
   #deepen(pts: number): void {
     const overtaken = this.#recent.filter((earlier) => earlier > pts).length;
     if (overtaken > 0) this.#counters.reorderedPictures++;
-    if (overtaken > this.#depth) this.#depth = Math.max(overtaken, this.#claimedDepth);
+    const credible = overtaken <= Math.max(UNCLAIMED_DEPTH_MAX, this.#claimedDepth);
+    if (overtaken > this.#depth && credible) this.#depth = Math.max(overtaken, this.#claimedDepth);
     this.#recent.push(pts);
     if (this.#recent.length > DEPTH_MAX) this.#recent.shift();
   }
