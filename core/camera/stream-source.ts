@@ -5,7 +5,7 @@ import type { StreamProfile } from './camera.ts';
 export interface StreamSource {
   readonly cameraId: CameraId;
   readonly profile: StreamProfile;
-  /** `rtsp://host:port/path`, without credentials. */
+  /** `rtsp://host:port/path`, also `rtsps` and `rtspu`, without credentials. */
   readonly url: string;
   readonly credentials: { readonly username: string; readonly password: string } | null;
   /** Streams of one device share connect budgets: a device that is full answers 453 for all its channels. */

@@ -1,5 +1,6 @@
 export * from './alerts.ts';
 export * from './capture-sei.ts';
+export * from './diagnostics.ts';
 export * from './dispatch.ts';
 export * from './emulation-prevention.ts';
 export * from './feed.ts';

@@ -6,6 +6,9 @@ it.each([
   ['rtsp://camera-7.example/main', 'camera-7.example', 554],
   ['rtsp://[fd00::8]:554/', 'fd00::8', 554],
   ['rtsp://10.0.0.1', '10.0.0.1', 554],
+  ['rtsps://10.0.0.1/main', '10.0.0.1', 322],
+  ['rtsps://10.0.0.1:554/main', '10.0.0.1', 554],
+  ['rtspu://10.0.0.1/main', '10.0.0.1', 554],
 ])('%s is fetched from %s port %i', (url, host, port) => {
   expect(streamEndpoint(url)).toEqual({ host, port });
 });
@@ -13,6 +16,7 @@ it.each([
 it.each([
   'http://10.0.0.1/',
   'RTSP://10.0.0.1/',
+  'rtspx://10.0.0.1/',
   'rtsp://viewer:secret@10.0.0.1/',
   'rtsp://viewer@10.0.0.1/',
   'rtsp:///main',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  type Diagnostics,
   type DiscoveredDevice,
+  diagnosticsSchema,
   discoverySchema,
   type Hmac,
   type InspectOutcome,
@@ -14,7 +16,7 @@ import {
   ptzOutcomeSchema,
   signServiceToken,
 } from '#core/contracts';
-import type { Clock, Log } from '#core/kit';
+import type { CameraId, Clock, Log } from '#core/kit';
 import { HttpProblem } from './errors/problem.ts';
 
 /**
@@ -26,6 +28,7 @@ export interface CameraGateway {
   inspect(request: InspectRequest): Promise<InspectOutcome>;
   preview(request: PreviewRequest): Promise<PreviewOutcome>;
   ptz(request: PtzRequest): Promise<PtzOutcome>;
+  diagnostics(cameraId: CameraId): Promise<Diagnostics>;
 }
 
 export interface CameraGatewayOptions {
@@ -41,30 +44,32 @@ export interface CameraGatewayOptions {
 const ANSWER_TIMEOUT_MS = 15_000;
 const RETRY_AFTER_S = '2';
 
-/** The gateway behind `POST {url}/internal/…`. What is sent holds credentials, so neither it nor an answer is logged. */
+/** The gateway behind `{url}/internal/…`. What is sent holds credentials, so neither it nor an answer is logged. */
 export function httpCameraGateway(options: CameraGatewayOptions): CameraGateway {
   return {
     discover: async () => (await ask(options, '/internal/devices/discover', {}, discoverySchema)).devices,
     inspect: (request) => ask(options, '/internal/devices/inspect', request, inspectOutcomeSchema),
     preview: (request) => ask(options, '/internal/devices/preview', request, previewOutcomeSchema),
     ptz: (request) => ask(options, '/internal/ptz', request, ptzOutcomeSchema),
+    diagnostics: (cameraId) => ask(options, `/internal/diagnostics/${cameraId}`, null, diagnosticsSchema),
   };
 }
 
+/** @param body null for a GET */
 async function ask<Answer>(
   { url, hmac, clock, log }: CameraGatewayOptions,
   path: string,
-  body: object,
+  body: object | null,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
   try {
     const response = await fetch(new URL(path, url), {
-      method: 'POST',
+      method: body === null ? 'GET' : 'POST',
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${signServiceToken(hmac, clock.now())}`,
       },
-      body: JSON.stringify(body),
+      body: body === null ? null : JSON.stringify(body),
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });

@@ -5,97 +5,15 @@ import { type CameraId, systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import { loadClips } from '#sim/footage';
 import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
-import { networkRules } from '#test/network-rules';
-import { quietLog } from '#test/quiet-log';
-import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
-import { checkedConnect, createCameraNetwork } from '../../server/gateway/network/index.ts';
-import { tcpConnect } from '../../server/gateway/rtsp/index.ts';
 import {
-  defaultSessionLimits,
-  type MediaSink,
-  SessionRegistry,
-  type StreamStatus,
-} from '../../server/gateway/session/index.ts';
-
-const loopback = networkRules('127.0.0.1/32');
-const credentials = { username: 'viewer', password: 'gst-Pass-1' };
-const cameraId = 'cam_gst' as CameraId;
-
-/** An output that remembers what it was given, in order, and lets a test wait for something. */
-class Recorder implements MediaSink {
-  readonly formats: VideoFormat[] = [];
-  readonly units: AccessUnit[] = [];
-  readonly events: string[] = [];
-  closed = false;
-  #waiters: { readonly met: () => boolean; readonly resolve: () => void }[] = [];
-
-  format(format: VideoFormat): void {
-    this.formats.push(format);
-    this.#note('format');
-  }
-
-  accessUnit(unit: AccessUnit): void {
-    this.units.push(unit);
-    this.#note(unit.keyFrame ? 'key' : 'unit');
-  }
-
-  interrupted(): void {
-    this.#note('interrupted');
-  }
-
-  status(status: StreamStatus): void {
-    this.#note(`${status.state}${status.reason === null ? '' : `:${status.reason}`}`);
-  }
-
-  close(): void {
-    this.closed = true;
-    this.#note('close');
-  }
-
-  /** Resolves when `met` holds, which is looked at after every event. */
-  until(met: () => boolean): Promise<void> {
-    if (met()) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ met, resolve }));
-  }
-
-  #note(event: string): void {
-    this.events.push(event);
-    for (const waiter of this.#waiters.filter(({ met }) => met())) {
-      this.#waiters = this.#waiters.filter((other) => other !== waiter);
-      waiter.resolve();
-    }
-  }
-}
-
-function sourceOf({ url }: { readonly url: string }, password = credentials.password): StreamSource {
-  return {
-    cameraId,
-    profile: 'main',
-    url,
-    credentials: { ...credentials, password },
-    deviceKey: 'device',
-    siteKey: 'site',
-  };
-}
-
-function registryOf(source: StreamSource): SessionRegistry<Recorder> {
-  return new SessionRegistry({
-    directory: { find: async (id) => (id === cameraId ? source : null) },
-    statusSink: { report: () => {} },
-    createOutput: () => new Recorder(),
-    clock: systemClock,
-    random: Math.random,
-    connect: checkedConnect(createCameraNetwork({ rules: loopback }), tcpConnect),
-    log: quietLog,
-    limits: defaultSessionLimits,
-  });
-}
-
-async function watch(registry: SessionRegistry<Recorder>): Promise<Recorder> {
-  const lease = await registry.acquire(cameraId, 'main');
-  if (!lease.ok) throw new Error(lease.error);
-  return lease.value.output;
-}
+  cameraId,
+  credentials,
+  registryOf,
+  type StreamRecorder,
+  sourceOf,
+  watch,
+} from '#test/stream-recorder';
+import type { SessionRegistry } from '../../server/gateway/session/index.ts';
 
 const running: { close(): void | Promise<void> }[] = [];
 
@@ -105,7 +23,7 @@ async function startServer(port = 0): Promise<GstRtspServer> {
   return server;
 }
 
-function startRegistry(source: StreamSource): SessionRegistry<Recorder> {
+function startRegistry(source: StreamSource): SessionRegistry<StreamRecorder> {
   const registry = registryOf(source);
   running.push(registry);
   return registry;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readWithFfprobe, run } from '#test/ffprobe';
 import { openPlayerPage, type PlayerPage } from '#test/hls-checker/browser-page';
 import {
   bearer,
@@ -61,41 +61,7 @@ async function withTickets(gateway: Gateway): Promise<string> {
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }
 
-/** Runs a program to its end. @returns what it wrote; throws with its complaints when it fails */
-async function run(program: string, args: readonly string[]): Promise<string> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let complaints = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaints += chunk.toString();
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${complaints}`);
-  return out;
-}
-
-interface Probed {
-  readonly streams: readonly {
-    readonly codec_name: string;
-    readonly width: number;
-    readonly height: number;
-    readonly r_frame_rate: string;
-  }[];
-  readonly packets: readonly {
-    readonly pts_time: string;
-    readonly dts_time: string;
-    readonly flags: string;
-  }[];
-}
-
-async function ffprobe(url: string, seconds: number): Promise<Probed> {
-  const args = ['-v', 'error', '-headers', `Authorization: Bearer ${longTicket()}\r\n`];
-  args.push('-show_streams', '-show_packets', '-read_intervals', `%+${seconds}`, '-of', 'json', url);
-  return JSON.parse(await run('ffprobe', args));
-}
+const ffprobe = (url: string, seconds: number) => readWithFfprobe(url, longTicket(), seconds);
 
 describe('gateway output, read by others', () => {
   it('ffprobe reads 30 s of LL-HLS without a gap, while the strict checker follows', async () => {

@@ -152,6 +152,29 @@ describe('asking devices', () => {
   });
 });
 
+describe('diagnostics of a camera', () => {
+  const read = (username: string, id = DOME) =>
+    fixture.call('GET', `/api/cameras/${id}/diagnostics`, { cookie: cookies[username] ?? '' });
+
+  it('are for those who register, within their scope, and passed on as the gateway gave them', async () => {
+    const answer = { cameraId: DOME, streams: [] };
+    gateway.answers(`/internal/diagnostics/${DOME}`, answer);
+    const told = await read('eastadmin');
+    expect([told.status, await told.json()]).toEqual([200, answer]);
+    expect(gateway.calls[0]?.authorization).toMatch(/^Bearer svc\./);
+    expect(await refusalOf(read('eastadmin', cameraOf('west')))).toMatchObject({ status: 404 });
+    for (const username of ['county', 'patrol']) {
+      expect(await refusalOf(read(username)), username).toMatchObject({ status: 403 });
+    }
+    expect(gateway.calls).toHaveLength(1);
+  });
+
+  it('are refused when the gateway answers something else', async () => {
+    gateway.answers(`/internal/diagnostics/${DOME}`, { cameraId: DOME, streams: [{ profile: 'third' }] });
+    expect(await refusalOf(read('admin'))).toMatchObject({ status: 503, code: 'gateway.away' });
+  });
+});
+
 describe('moving a camera', () => {
   it('is for those who may, within their scope', async () => {
     gateway.answers('/internal/ptz', { outcome: 'done', presets: [] });

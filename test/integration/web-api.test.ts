@@ -42,6 +42,7 @@ describe('the route table', () => {
       'get /api/cameras camera.read',
       'post /api/cameras camera.register',
       'get /api/cameras/{id} camera.read',
+      'get /api/cameras/{id}/diagnostics camera.register',
       'post /api/devices/discover camera.register',
       'post /api/devices/inspect camera.register',
       'post /api/devices/preview camera.register',

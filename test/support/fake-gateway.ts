@@ -25,7 +25,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '';
     const { authorization = '' } = request.headers;
-    calls.push({ path, authorization, body: await json(request) });
+    calls.push({ path, authorization, body: request.method === 'GET' ? null : await json(request) });
     const { status, text } = answers.get(path) ?? { status: 404, text: '' };
     const headers = { 'content-type': 'application/json', ...(status === 302 && { location: text }) };
     response.writeHead(status, headers).end(text);

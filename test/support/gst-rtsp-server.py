@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A camera made of GStreamer's RTSP server: H.264 test pictures behind Digest, on a free or a given port.
+"""A camera made of GStreamer's RTSP server: test pictures of H.264 or H.265 behind Digest, on a free or a given port.
 
 Prints the port on the first line once it listens; ends with its standard input.
 """
@@ -33,12 +33,25 @@ def protect(server, factory, username, password):
     factory.set_permissions(permissions)
 
 
+def encoder(options):
+    """Encoder and payloader: as cameras have them, or with B-frames."""
+    rate = f"speed-preset=ultrafast bitrate=400 key-int-max={options.fps}"
+    if options.codec == "h264":
+        return f"x264enc tune=zerolatency {rate} ! rtph264pay config-interval=-1"
+    if options.codec == "h264-b":
+        # Left to itself, the payloader asks for baseline profile, which has none.
+        wanted = "option-string=bframes=2:b-adapt=0:rc-lookahead=0"
+        return f"x264enc {wanted} {rate} ! video/x-h264,profile=main ! rtph264pay config-interval=-1"
+    b_frames = 2 if options.codec == "h265-b" else 0
+    wanted = f"bframes={b_frames}:b-adapt=0:rc-lookahead=4:open-gop=0"
+    return f"x265enc option-string={wanted} {rate} ! rtph265pay config-interval=-1"
+
+
 def pipeline(options):
     return (
         "( videotestsrc is-live=true pattern=ball"
         f" ! video/x-raw,width={options.width},height={options.height},framerate={options.fps}/1"
-        f" ! x264enc tune=zerolatency speed-preset=ultrafast bitrate=400 key-int-max={options.fps}"
-        " ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+        f" ! {encoder(options)} name=pay0 pt=96 )"
     )
 
 
@@ -48,6 +61,8 @@ def main():
     parser.add_argument("--width", type=int, default=320)
     parser.add_argument("--height", type=int, default=240)
     parser.add_argument("--fps", type=int, default=25)
+    parser.add_argument("--codec", choices=["h264", "h264-b", "h265", "h265-b"], default="h264")
+    parser.add_argument("--transport", choices=["any", "tcp", "udp"], default="any")
     parser.add_argument("--username", required=True)
     parser.add_argument("--password", required=True)
     options = parser.parse_args()
@@ -59,6 +74,8 @@ def main():
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(pipeline(options))
     factory.set_shared(True)
+    if options.transport != "any":
+        factory.set_protocols(getattr(GstRtsp.RTSPLowerTrans, options.transport.upper()))
     protect(server, factory, options.username, options.password)
     server.get_mount_points().add_factory("/stream", factory)
     if server.attach(None) == 0:

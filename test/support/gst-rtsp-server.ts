@@ -10,6 +10,10 @@ export interface GstRtspServerOptions {
   readonly width?: number;
   readonly height?: number;
   readonly fps?: number;
+  /** With `-b`: B-frames. H.264 without them by default. */
+  readonly codec?: 'h264' | 'h264-b' | 'h265' | 'h265-b';
+  /** The only transport it does not refuse with 461; any by default. */
+  readonly transport?: 'any' | 'tcp' | 'udp';
 }
 
 /** A running camera made of GStreamer's RTSP server: a peer that shares no code with ours. */
@@ -24,9 +28,17 @@ const script = fileURLToPath(new URL('gst-rtsp-server.py', import.meta.url));
 
 /** Starts one. @throws if it ends before it listens, with what it said */
 export async function startGstRtspServer(options: GstRtspServerOptions): Promise<GstRtspServer> {
-  const { port: wantedPort, credentials, width = 320, height = 240, fps = 25 } = options;
-  const numbers = { port: wantedPort, width, height, fps };
-  const flags = Object.entries({ ...numbers, ...credentials }).flatMap(([name, value]) => [
+  const {
+    port,
+    credentials,
+    width = 320,
+    height = 240,
+    fps = 25,
+    codec = 'h264',
+    transport = 'any',
+  } = options;
+  const settings = { port, width, height, fps, codec, transport };
+  const flags = Object.entries({ ...settings, ...credentials }).flatMap(([name, value]) => [
     `--${name}`,
     String(value),
   ]);
@@ -43,10 +55,10 @@ export async function startGstRtspServer(options: GstRtspServerOptions): Promise
     exited.then(() => null),
   ]);
   if (firstLine === null) throw new Error(`GStreamer's RTSP server did not start: ${complaints}`);
-  const port = Number(firstLine);
+  const boundPort = Number(firstLine);
   return {
-    url: `rtsp://127.0.0.1:${port}/stream`,
-    port,
+    url: `rtsp://127.0.0.1:${boundPort}/stream`,
+    port: boundPort,
     kill: async () => {
       child.kill('SIGKILL');
       await exited;

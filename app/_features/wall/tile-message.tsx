@@ -26,6 +26,14 @@ export function TileMessage({
       </p>
     );
   }
+  if (picture.state === 'unplayable') {
+    return (
+      <p className={styles.message}>
+        <b>{t('unplayable')}</b>
+        <span>{t('unplayableHint')}</span>
+      </p>
+    );
+  }
   return <LostPicture picture={picture} />;
 }
 

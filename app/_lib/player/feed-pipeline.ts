@@ -4,6 +4,7 @@ import { type InitSegment, partStartS, readInitSegment } from '../mp4/index.ts';
 import { AppendQueue } from './append-queue.ts';
 import { CaptureTimeline } from './capture-timeline.ts';
 import { type BufferedRange, LiveEdge } from './live-edge.ts';
+import type { SinkFailure } from './picture-source.ts';
 
 /** What an operator may still need behind the picture is a matter of playback, not of this buffer. */
 const BACK_BUFFER_S = 10;
@@ -13,7 +14,7 @@ const TRIM_STEP_S = 5;
 export interface FeedPipelineOptions {
   readonly video: HTMLVideoElement;
   /** Once; the pipeline is of no use afterwards and must be disposed of. */
-  readonly onFailure: () => void;
+  readonly onFailure: (failure: SinkFailure) => void;
 }
 
 /** One video element fed with init segments and parts through MediaSource, kept at the live edge. */
@@ -34,7 +35,7 @@ export class FeedPipeline {
     this.#options = options;
     this.#url = URL.createObjectURL(this.#source);
     this.#source.addEventListener('sourceopen', this.#onOpen, { once: true });
-    options.video.addEventListener('error', this.#fail);
+    options.video.addEventListener('error', this.#break);
     options.video.addEventListener('waiting', this.#onWaiting);
     options.video.src = this.#url;
   }
@@ -63,7 +64,7 @@ export class FeedPipeline {
     this.#isFailed = true;
     this.#queue?.close();
     this.#source.removeEventListener('sourceopen', this.#onOpen);
-    video.removeEventListener('error', this.#fail);
+    video.removeEventListener('error', this.#break);
     video.removeEventListener('waiting', this.#onWaiting);
     video.removeAttribute('src');
     video.load();
@@ -76,12 +77,14 @@ export class FeedPipeline {
     for (const frame of waiting) this.push(frame);
   };
 
-  readonly #fail = (): void => {
+  readonly #break = (): void => this.#fail('broken');
+
+  #fail(failure: SinkFailure): void {
     if (this.#isFailed) return;
     this.#isFailed = true;
     this.#queue?.close();
-    this.#options.onFailure();
-  };
+    this.#options.onFailure(failure);
+  }
 
   /** Also heard at the start and while seeking, where it says nothing about the link. */
   readonly #onWaiting = (): void => {
@@ -92,7 +95,7 @@ export class FeedPipeline {
   #startTrack(frame: FeedFrame): void {
     const init = readInitSegment(frame.payload);
     if (init === null || !MediaSource.isTypeSupported(init.mimeType)) {
-      this.#fail();
+      this.#fail(init === null ? 'broken' : 'unplayable');
       return;
     }
     const isNewCodec = this.#init !== null && this.#init.mimeType !== init.mimeType;
@@ -105,7 +108,7 @@ export class FeedPipeline {
   #open(init: InitSegment): void {
     this.#buffer = this.#source.addSourceBuffer(init.mimeType);
     this.#source.duration = Number.POSITIVE_INFINITY;
-    this.#queue = new AppendQueue({ target: this.#buffer, onDone: this.#onAppended, onFailure: this.#fail });
+    this.#queue = new AppendQueue({ target: this.#buffer, onDone: this.#onAppended, onFailure: this.#break });
   }
 
   /** A new init segment may begin a new timeline: what is buffered of the old one must not be mixed with it. */

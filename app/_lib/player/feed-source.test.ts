@@ -4,7 +4,7 @@ import { type CameraId, ManualClock } from '#core/kit';
 import { FeedHub } from '../feed/index.ts';
 import { FakeGateway } from '../feed/testing/fake-gateway.ts';
 import { type FeedSink, FeedSource } from './feed-source.ts';
-import type { SourceEvent } from './picture-source.ts';
+import type { SinkFailure, SourceEvent } from './picture-source.ts';
 import { StartQueue } from './start-queue.ts';
 import { TicketStore } from './ticket-store.ts';
 
@@ -15,8 +15,8 @@ const json = (value: FeedGap | FeedEnd) => new TextEncoder().encode(JSON.stringi
 class FakeSink implements FeedSink {
   readonly frames: FeedFrame[] = [];
   isDisposed = false;
-  readonly fail: () => void;
-  constructor(fail: () => void) {
+  readonly fail: (failure: SinkFailure) => void;
+  constructor(fail: (failure: SinkFailure) => void) {
     this.fail = fail;
   }
   push(frame: FeedFrame) {
@@ -119,13 +119,22 @@ test('a gap is told, and takes its number', async () => {
 });
 
 test('a sink that gives up is replaced, from a fresh subscription, after a moment', async () => {
-  const { gateway, sinks, advance } = await playing();
-  sinks[0]?.fail();
+  const { gateway, sinks, events, advance } = await playing();
+  sinks[0]?.fail('broken');
+  expect(events).not.toContain('unplayable');
   expect(sinks[0]?.isDisposed).toBe(true);
   expect(ops(gateway)).toEqual(['subscribe', 'unsubscribe']);
   await advance(500);
   gateway.send({ streamId: 2, type: 'init', sequence: 0 });
   expect(sinks[1]?.frames).toHaveLength(1);
+});
+
+test('a codec that cannot be played is told, and tried again: the camera may be set to another', async () => {
+  const { gateway, sinks, events, advance } = await playing();
+  sinks[0]?.fail('unplayable');
+  expect(events.at(-1)).toBe('unplayable');
+  await advance(500);
+  expect(ops(gateway)).toEqual(['subscribe', 'unsubscribe', 'subscribe']);
 });
 
 test('an expired ticket is replaced and the stream asked for again', async () => {

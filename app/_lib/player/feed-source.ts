@@ -2,7 +2,7 @@ import type { StreamTicket } from '#core/contracts';
 import { assertNever, type Cancel, type EpochMs } from '#core/kit';
 import type { FeedEvent, FeedSubscription } from '../feed/index.ts';
 import { Backoff } from '../time/index.ts';
-import type { PictureSource, SourceEvent, StreamingServices } from './picture-source.ts';
+import type { PictureSource, SinkFailure, SourceEvent, StreamingServices } from './picture-source.ts';
 import { SequenceGate } from './sequence-gate.ts';
 import type { StreamName } from './stream-name.ts';
 
@@ -14,7 +14,7 @@ export interface FeedSink extends PictureSource {
 export interface FeedSourceOptions {
   readonly name: StreamName;
   readonly services: StreamingServices;
-  readonly openSink: (onFailure: () => void) => FeedSink;
+  readonly openSink: (onFailure: (failure: SinkFailure) => void) => FeedSink;
   readonly onEvent: (event: SourceEvent) => void;
 }
 
@@ -107,7 +107,7 @@ export class FeedSource implements PictureSource {
     if (!this.#gate.admit(frame)) return;
     if (this.#sink === null) {
       if (frame.type !== 'init') return;
-      this.#sink = this.#options.openSink(() => this.#sinkFailed());
+      this.#sink = this.#options.openSink((failure) => this.#sinkFailed(failure));
     }
     this.#sink.push(frame);
     if (frame.type === 'part') this.#backoff.reset();
@@ -133,8 +133,12 @@ export class FeedSource implements PictureSource {
     if (unavailable) this.#options.onEvent({ type: 'unavailable' });
   }
 
-  /** Decoder or buffer gave up: a new one, from a fresh init segment, after a moment. */
-  #sinkFailed(): void {
+  /**
+   * Decoder or buffer gave up: a new one, from a fresh init segment, after a moment. So too for a codec that cannot be
+   * played: the camera may be set to another.
+   */
+  #sinkFailed(failure: SinkFailure): void {
+    if (failure === 'unplayable') this.#options.onEvent({ type: 'unplayable' });
     this.#sink?.dispose();
     this.#sink = null;
     this.#subscription?.close();

@@ -12,6 +12,13 @@ export interface HlsSourceOptions {
   readonly onEvent: (event: SourceEvent) => void;
 }
 
+/** What hls.js says of a codec that the browser does not decode. */
+const CODEC_ERRORS: ReadonlySet<string> = new Set([
+  Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR,
+  Hls.ErrorDetails.BUFFER_ADD_CODEC_ERROR,
+  Hls.ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR,
+]);
+
 /** Two decoder faults within this time, and the player is built anew. */
 const MEDIA_RECOVERY_APART_MS = 10_000;
 
@@ -98,7 +105,10 @@ export class HlsSource implements PictureSource {
     if (!error.fatal || hls !== this.#hls) return;
     const { clock, tickets } = this.#options.services;
     const nowMs = clock.monotonicMs();
+    const isUnplayable = CODEC_ERRORS.has(error.details);
+    if (isUnplayable) this.#options.onEvent({ type: 'unplayable' });
     if (
+      !isUnplayable &&
       error.type === Hls.ErrorTypes.MEDIA_ERROR &&
       nowMs - this.#lastMediaErrorMs > MEDIA_RECOVERY_APART_MS
     ) {

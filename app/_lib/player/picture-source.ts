@@ -4,12 +4,17 @@ import type { FeedHub } from '../feed/index.ts';
 import type { StartQueue } from './start-queue.ts';
 import type { TicketStore } from './ticket-store.ts';
 
+/** `unplayable`: the browser does not decode this codec. `broken`: anything else. */
+export type SinkFailure = 'unplayable' | 'broken';
+
 /** What a source of pictures reports besides the pictures. */
 export type SourceEvent =
   /** The gateway says why nothing flows just now. */
   | { readonly type: 'gap'; readonly gap: FeedGap }
   /** There is no such stream for this user. */
   | { readonly type: 'refused' }
+  /** What comes is of a codec that this browser does not decode. */
+  | { readonly type: 'unplayable' }
   /** Not refused any more. */
   | { readonly type: 'allowed' }
   /** This way of getting pictures does not work here; another may. */

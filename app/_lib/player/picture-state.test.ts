@@ -9,6 +9,7 @@ const facts = (changes: Partial<PictureFacts>): PictureFacts => ({
   gap: null,
   gapAtMs: NOW,
   isRefused: false,
+  isUnplayable: false,
   newestArrivedMs: null,
   health: { state: 'unknown' },
   ...changes,
@@ -57,6 +58,12 @@ test('P3 without a picture: connecting, until somebody knows better', () => {
     state: 'offline',
     recovery: { kind: 'parked' },
   });
+});
+
+test('P6 a codec that cannot be played here is told, unless a picture is live or the stream refused', () => {
+  expect(pictureState(facts({ isUnplayable: true, health: offline }), NOW).state).toBe('unplayable');
+  expect(pictureState(facts({ isUnplayable: true, isRefused: true }), NOW).state).toBe('refused');
+  expect(pictureState(facts({ isUnplayable: true, lastCaptureMs: NOW }), NOW).state).toBe('live');
 });
 
 test('P4 a refusal is told, unless a picture is live', () => {

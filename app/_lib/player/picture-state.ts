@@ -13,6 +13,8 @@ export interface PictureFacts {
   /** When `gap` was said, on the server's clock. */
   readonly gapAtMs: EpochMs;
   readonly isRefused: boolean;
+  /** What arrives is of a codec that this browser does not decode. */
+  readonly isUnplayable: boolean;
   /** When the newest picture that has arrived here was taken, shown or not; `null` where that is not known. */
   readonly newestArrivedMs: EpochMs | null;
   readonly health: CameraHealth;
@@ -47,7 +49,9 @@ export type PictureState =
       readonly recovery: Recovery | null;
     }
   /** Not for this user, or not there. */
-  | { readonly state: 'refused' };
+  | { readonly state: 'refused' }
+  /** The camera is well; this browser cannot decode what it sends, such as H.265. */
+  | { readonly state: 'unplayable' };
 
 /**
  * What a tile says of its picture.
@@ -56,11 +60,13 @@ export type PictureState =
  * P3 without any picture the tile is connecting until the loss is confirmed.
  * P4 a refusal outranks everything but a live picture.
  * P5 when fresh pictures arrive and old ones are shown, the fault is here, and the camera is not blamed.
+ * P6 a codec that cannot be played here is told rather than waited for; it says nothing against the camera.
  */
 export function pictureState(facts: PictureFacts, nowMs: EpochMs): PictureState {
   const { lastCaptureMs, newestArrivedMs, health } = facts;
   if (lastCaptureMs !== null && nowMs - lastCaptureMs <= STALE_AFTER_MS) return { state: 'live' };
   if (facts.isRefused) return { state: 'refused' };
+  if (facts.isUnplayable) return { state: 'unplayable' };
   if (lastCaptureMs !== null && newestArrivedMs !== null && nowMs - newestArrivedMs <= STALE_AFTER_MS) {
     return { state: 'stale', lastCaptureMs, reason: 'desk_overloaded', recovery: null };
   }

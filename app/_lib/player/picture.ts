@@ -43,6 +43,7 @@ export class Picture {
   #gap: FeedGap | null = null;
   #gapAtMs: EpochMs = 0;
   #isRefused = false;
+  #isUnplayable = false;
   #frameRequest = 0;
 
   constructor(options: PictureOptions) {
@@ -87,12 +88,13 @@ export class Picture {
         gap: this.#gap,
         gapAtMs: this.#gapAtMs,
         isRefused: this.#isRefused,
+        isUnplayable: this.#isUnplayable,
         newestArrivedMs: this.#source?.newestArrivedMs() ?? null,
         health: this.#options.health(),
       },
       this.#options.services.serverNow(),
     );
-    const shown = state.state === 'refused' ? 'offline' : state.state;
+    const shown = state.state === 'refused' || state.state === 'unplayable' ? 'offline' : state.state;
     if (this.#video.dataset.state !== shown) this.#video.dataset.state = shown;
     return state;
   }
@@ -123,6 +125,7 @@ export class Picture {
     if (capturedAtMs === null) return; // a picture of unknown date does not make the tile younger
     const isFirst = this.#lastCaptureMs === null;
     this.#lastCaptureMs = capturedAtMs;
+    this.#isUnplayable = false;
     this.#gap = null; // whatever was wrong, a picture of known date has come since
     if (isFirst) this.#options.onFirstPicture();
   };
@@ -132,6 +135,7 @@ export class Picture {
       this.#gap = event.gap.state === 'live' ? null : event.gap;
       this.#gapAtMs = this.#options.services.serverNow();
     } else if (event.type === 'unavailable') this.#options.onUnavailable();
+    else if (event.type === 'unplayable') this.#isUnplayable = true;
     else this.#isRefused = event.type === 'refused';
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseChallenges, strongestChallenge } from './auth-challenge.ts';
 import { Authenticator } from './authenticator.ts';
@@ -75,4 +76,30 @@ describe('authenticator', () => {
     expect(new Authenticator(null, Math.random).challenge([digest('n')], false)).toBe('refused');
     expect(new Authenticator(credentials, Math.random).challenge(['Negotiate'], false)).toBe('refused');
   });
+});
+
+it('Q9 any field is read or passed over', () => {
+  const pieces = fc.constantFrom(
+    'Digest ',
+    'Basic ',
+    'nonce="',
+    'realm=',
+    '"',
+    '\\',
+    ',',
+    ' ',
+    '=',
+    'a',
+    'é',
+  );
+  const fields = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces).map((list) => list.join('')),
+  );
+  fc.assert(
+    fc.property(fields, (field) => {
+      for (const challenge of parseChallenges([field]))
+        expect(['basic', 'digest']).toContain(challenge.scheme);
+    }),
+  );
 });

@@ -1,10 +1,12 @@
-import { isSlice, nalType, nalTypeOf, startsPicture } from './nal-unit.ts';
+import { isSlice, type NalRole } from './nal-role.ts';
+import type { VideoCodec } from './video-codec.ts';
 
 /** One picture as it was put together. */
 export interface AssembledPicture {
   readonly nalUnits: readonly Uint8Array[];
-  /** The first slice, if it is one of an IDR picture. */
-  readonly idrSlice: Uint8Array | null;
+  readonly firstSlice: Uint8Array;
+  /** Of the first slice. */
+  readonly role: NalRole;
   readonly ticks: number;
   /** Parts are missing; not fit to be decoded. */
   readonly damaged: boolean;
@@ -14,7 +16,7 @@ const NAL_UNITS_MAX = 1_024;
 const BYTES_MAX = 16 * 1024 * 1024;
 
 /**
- * Finds where pictures end (ITU-T H.264, 7.4.1.2.3; RFC 6184, 5.1).
+ * Finds where pictures end (ITU-T H.264, 7.4.1.2.3; H.265, 7.4.2.4.4; RFC 6184, 5.1; RFC 7798, 4.1).
  *
  * A picture ends at the marker bit, which gives it on without delay; or when a NAL unit comes that must start the next:
  * one of another timestamp, or a delimiter. Parameter sets start nothing, though the standard says they do: GStreamer
@@ -26,40 +28,42 @@ const BYTES_MAX = 16 * 1024 * 1024;
  * - the timestamp changes between slices of one picture: a slice that is not a picture's first belongs to the one before.
  */
 export class AccessUnitAssembler {
+  readonly #codec: VideoCodec;
   readonly #emit: (picture: AssembledPicture) => void;
   #nalUnits: Uint8Array[] = [];
   #bytes = 0;
   #ticks = 0;
-  #hasSlice = false;
-  #idrSlice: Uint8Array | null = null;
+  #firstSlice: Uint8Array | null = null;
+  #role: NalRole = 'slice';
   #damaged = false;
   #endedByMarkerAt: number | null = null;
   #markersLie = false;
 
-  constructor(emit: (picture: AssembledPicture) => void) {
+  constructor(codec: VideoCodec, emit: (picture: AssembledPicture) => void) {
+    this.#codec = codec;
     this.#emit = emit;
   }
 
   nalUnit(nalUnit: Uint8Array, ticks: number): void {
-    const type = nalTypeOf(nalUnit);
-    const slice = isSlice(type);
-    const continues = slice && !startsPicture(nalUnit);
-    if (this.#hasSlice && this.#startsNext(type, ticks, continues)) this.finish();
-    if (continues && !this.#hasSlice) {
+    const role = this.#codec.roleOf(nalUnit);
+    const slice = isSlice(role);
+    const continues = slice && !this.#codec.startsPicture(nalUnit);
+    if (this.#firstSlice !== null && this.#startsNext(role, ticks, continues)) this.finish();
+    if (continues && this.#firstSlice === null) {
       if (this.#endedByMarkerAt === ticks) this.#markersLie = true;
       this.#damaged = true;
     }
-    if (slice && !this.#hasSlice) {
-      this.#hasSlice = true;
-      this.#idrSlice = type === nalType.idrSlice ? nalUnit : null;
+    if (slice && this.#firstSlice === null) {
+      this.#firstSlice = nalUnit;
+      this.#role = role;
       this.#ticks = ticks;
     }
-    if (slice || type === nalType.sei) this.#keep(nalUnit);
+    if (slice || role === 'side_data') this.#keep(nalUnit);
   }
 
   /** The packet just taken in carried the marker bit. */
   marker(): void {
-    if (!this.#hasSlice || this.#markersLie) return;
+    if (this.#firstSlice === null || this.#markersLie) return;
     const ticks = this.#ticks;
     this.finish();
     this.#endedByMarkerAt = ticks;
@@ -67,29 +71,29 @@ export class AccessUnitAssembler {
 
   /** Something of the current picture is missing. */
   damage(): void {
-    if (this.#hasSlice || this.#nalUnits.length > 0) this.#damaged = true;
+    if (this.#firstSlice !== null || this.#nalUnits.length > 0) this.#damaged = true;
   }
 
   /** Gives on what there is, if it has a slice. */
   finish(): void {
-    if (this.#hasSlice) {
+    if (this.#firstSlice !== null) {
       this.#emit({
         nalUnits: this.#nalUnits,
-        idrSlice: this.#idrSlice,
+        firstSlice: this.#firstSlice,
+        role: this.#role,
         ticks: this.#ticks,
         damaged: this.#damaged,
       });
     }
     this.#nalUnits = [];
     this.#bytes = 0;
-    this.#hasSlice = false;
-    this.#idrSlice = null;
+    this.#firstSlice = null;
     this.#damaged = false;
     this.#endedByMarkerAt = null;
   }
 
-  #startsNext(type: number, ticks: number, continues: boolean): boolean {
-    return type === nalType.accessUnitDelimiter || (ticks !== this.#ticks && !continues);
+  #startsNext(role: NalRole, ticks: number, continues: boolean): boolean {
+    return role === 'delimiter' || (ticks !== this.#ticks && !continues);
   }
 
   /** A picture without end (Q20) is cut short in memory, and counts as damaged. */

@@ -5,9 +5,9 @@ export interface CodecCounters {
   keyFrames: number;
   /** Access units thrown away: damaged by loss, or between a loss and the next key frame. */
   droppedAccessUnits: number;
-  /** Payloads or NAL units that broke the rules of RFC 6184 or H.264. */
+  /** Payloads or NAL units that broke the rules of their codec or its RTP format. */
   malformedPayloads: number;
-  /** Pictures whose presentation order differs from their decode order (B-frames). */
+  /** Pictures that were sent after one that is shown later (B-frames). */
   reorderedPictures: number;
   /** Changes of the parameter sets in mid-stream. */
   formatChanges: number;

@@ -1,15 +1,127 @@
+import type { AccessUnit } from './access-unit.ts';
+import type { CodecCounters } from './codec-counters.ts';
+
+/** A picture whose decode time is not known yet. */
+export type UntimedAccessUnit = Omit<AccessUnit, 'dts'>;
+
+/** As many pictures as standards let be reordered (ITU-T H.264, A.3.1; H.265, A.4.2). */
+const DEPTH_MAX = 16;
 /**
- * Gives decode times. Cameras for surveillance send pictures in the order they are shown, and then decode and presentation
- * time are the same, with no delay. Where B-frames appear (Q25), presentation time goes back; decode time then moves on
- * by one tick, so that it always rises, and the picture keeps its true presentation time.
+ * Where pictures are reordered, the third one sent shows it (key frame, reference, B-frame), and one more for each level
+ * of a pyramid tells the time between two pictures. Cameras do not build higher ones.
+ */
+const PICTURES_HELD_MAX = 4;
+/** Deeper than hierarchies of sixteen pictures need: a picture overtaken by more is one whose time went back. */
+const UNCLAIMED_DEPTH_MAX = 4;
+const DEFAULT_INTERVAL_TICKS = 90_000 / 25;
+
+/**
+ * Gives decode times to pictures that come in decode order with presentation times (Q25). A decode time is the
+ * presentation time of the picture shown so many pictures earlier as the stream's reordering is deep: it rises
+ * steadily and is never later than the picture's own presentation time.
+ *
+ * The depth a stream claims counts only once its pictures really change order, for which the first pictures are held
+ * back; streams that claim none are not. One that reorders without a claim, or later, is found out by its pictures:
+ * decode times then stand nearly still until the lag is made up, and meanwhile are later than presentation times.
  */
 export class DecodeOrder {
+  readonly #counters: CodecCounters;
+  readonly #emit: (unit: AccessUnit) => void;
+  /** Pictures held back until it is known whether they are reordered; null when that is known. */
+  #held: UntimedAccessUnit[] | null = [];
+  #claimedDepth = 0;
+  #depth = 0;
+  /** Presentation times that no picture has had as decode time, rising; at most as many as the depth. */
+  #pending: number[] = [];
+  /** The presentation times of the last pictures. */
+  #recent: number[] = [];
   #lastDts: number | null = null;
+  #intervalTicks = DEFAULT_INTERVAL_TICKS;
 
-  /** @returns the decode time in the same ticks; less than or equal to `pts` unless the picture is reordered */
-  next(pts: number): number {
-    const dts = this.#lastDts === null ? pts : Math.max(pts, this.#lastDts + 1);
+  constructor(counters: CodecCounters, emit: (unit: AccessUnit) => void) {
+    this.#counters = counters;
+    this.#emit = emit;
+  }
+
+  /** Another format begins. @param claimedDepth null where its parameter sets do not say */
+  formatChanged(claimedDepth: number | null): void {
+    this.#release();
+    this.#claimedDepth = Math.min(DEPTH_MAX, claimedDepth ?? 0);
+    this.#held = [];
+    this.#depth = 0;
+    this.#pending = [];
+    this.#recent = [];
+  }
+
+  /** Pictures are missing before the next one, a key frame. */
+  interrupted(): void {
+    this.#release();
+    this.#pending = [];
+    this.#recent = [];
+  }
+
+  /** The next picture in decode order. */
+  push(unit: UntimedAccessUnit): void {
+    if (this.#held === null) {
+      this.#give(unit);
+      return;
+    }
+    this.#held.push(unit);
+    const enough = this.#claimedDepth === 0 ? 1 : Math.min(this.#claimedDepth + 2, PICTURES_HELD_MAX);
+    if (this.#held.length >= enough) this.#release();
+  }
+
+  #release(): void {
+    const held = this.#held;
+    if (held === null || held.length === 0) return;
+    this.#held = null;
+    const shown = held.map(({ pts }) => pts).sort((a, b) => a - b);
+    if (held.some(({ pts }, index) => pts !== shown[index])) {
+      this.#depth = this.#claimedDepth;
+      this.#intervalTicks = smallestStep(shown) ?? this.#intervalTicks;
+    }
+    for (const unit of held) this.#give(unit);
+  }
+
+  #give(unit: UntimedAccessUnit): void {
+    if (this.#recent.length === 0) this.#startLag(unit.pts);
+    this.#deepen(unit.pts);
+    this.#emit({ ...unit, dts: this.#next(unit.pts) });
+  }
+
+  /** Decode times begin as far before the first presentation time as they are to lag behind. */
+  #startLag(pts: number): void {
+    this.#pending = Array.from(
+      { length: this.#depth },
+      (_, i) => pts - (this.#depth - i) * this.#intervalTicks,
+    );
+  }
+
+  #deepen(pts: number): void {
+    const overtaken = this.#recent.filter((earlier) => earlier > pts).length;
+    if (overtaken > 0) this.#counters.reorderedPictures++;
+    const credible = overtaken <= Math.max(UNCLAIMED_DEPTH_MAX, this.#claimedDepth);
+    if (overtaken > this.#depth && credible) this.#depth = Math.max(overtaken, this.#claimedDepth);
+    this.#recent.push(pts);
+    if (this.#recent.length > DEPTH_MAX) this.#recent.shift();
+  }
+
+  #next(pts: number): number {
+    const at = this.#pending.findLastIndex((earlier) => earlier <= pts) + 1;
+    this.#pending.splice(at, 0, pts);
+    const due = this.#pending.length > this.#depth ? this.#pending.shift() : undefined;
+    const last = this.#lastDts;
+    if (last !== null && due !== undefined && due > last) this.#intervalTicks = due - last;
+    const soonest = last === null ? Number.NEGATIVE_INFINITY : last + 1;
+    // Without one that is due the depth has just grown, and there was a picture before.
+    const dts = Math.max(due ?? soonest, soonest);
     this.#lastDts = dts;
     return dts;
   }
+}
+
+function smallestStep(rising: readonly number[]): number | null {
+  const steps = rising.slice(1).map((ticks, index) => ticks - (rising[index] ?? ticks));
+  const positive = steps.filter((step) => step > 0);
+  return positive.length > 0 ? Math.min(...positive) : null;
 }

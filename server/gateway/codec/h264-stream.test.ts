@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessUnit } from './access-unit.ts';
 import { newCodecCounters } from './codec-counters.ts';
-import { H264Stream } from './h264-stream.ts';
 import type { VideoFormat } from './video-format.ts';
+import { VideoStream } from './video-stream.ts';
 
 const sps = Buffer.from('6742c01ed900a02ff97011000003000100000300320f162e48', 'hex');
-const otherSps = Buffer.from('674d401feca02802dd8088000003000800000301e078c18cb0', 'hex');
+const otherSps = Buffer.from('6742c01fd9005005bb0110000003001000000303c0f1832480', 'hex');
+/** Of x264 with B-frames: claims that two pictures may be overtaken. */
+const reorderingSps = Buffer.from('674d401feca02802dd8088000003000800000301e078c18cb0', 'hex');
 const pps = Buffer.from('68ce3c80', 'hex');
 const delimiter = Buffer.from('0910', 'hex');
 const sei = Buffer.from('0605010080', 'hex');
@@ -22,7 +24,8 @@ function start(parameterSets: string | null = spropOf(sps, pps)) {
   const counters = newCodecCounters();
   const formats: VideoFormat[] = [];
   const units: AccessUnit[] = [];
-  const stream = new H264Stream({
+  const stream = new VideoStream({
+    codec: 'h264',
     parameterSets,
     capturedAtMs: (ticks) => ticks / 90,
     counters,
@@ -138,7 +141,7 @@ describe('H.264 over RTP, key frames and formats', () => {
   });
 
   it('Q25 keeps presentation times when pictures come in another order, and decode times rising', () => {
-    const { picture, units, counters } = start();
+    const { picture, units, counters } = start(spropOf(reorderingSps, pps));
     for (const [frame, nalUnit] of [
       [0, idr('')],
       [3, slice('')],
@@ -149,8 +152,16 @@ describe('H.264 over RTP, key frames and formats', () => {
       picture(frame, nalUnit);
     }
     expect(units.map(({ pts }) => pts / 3_600)).toEqual([0, 3, 1, 2, 6]);
-    expect(units.map(({ dts }) => dts)).toEqual([0, 10_800, 10_801, 10_802, 21_600]);
+    expect(units.map(({ dts }) => dts / 3_600)).toEqual([-2, -1, 0, 1, 2]);
     expect(counters.reorderedPictures).toBe(2);
+  });
+
+  it('Q25 starts the lag of decode times anew at the key frame behind a loss', () => {
+    const { picture, stream, units } = start(spropOf(reorderingSps, pps));
+    for (const frame of [0, 3, 1]) picture(frame, frame === 0 ? idr('') : slice(''));
+    stream.loss();
+    for (const frame of [50, 53, 51]) picture(frame, frame === 50 ? idr('') : slice(''));
+    expect(units.map(({ dts }) => dts / 3_600)).toEqual([-2, -1, 0, 48, 49, 50]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { BitReader, type VideoFormat } from '../codec/index.ts';
+import { BitReader, type H264Format } from '../codec/index.ts';
 import type { BoxWriter } from './box-writer.ts';
 
 /** Profiles whose decoder configuration record ends before chroma format and bit depths. */
@@ -8,7 +8,7 @@ const PLAIN_PROFILES = new Set([66, 77, 88]);
  * Writes `avcC`, the decoder configuration record (ISO/IEC 14496-15, 5.3.3.1.2). NAL units in samples have
  * four-byte lengths.
  */
-export function writeAvcConfiguration(writer: BoxWriter, format: VideoFormat): void {
+export function writeAvcConfiguration(writer: BoxWriter, format: H264Format): void {
   const { sps, pps } = format;
   const profile = sps[1] ?? 0;
   writer.box('avcC', () => {

@@ -57,6 +57,12 @@ export class BoxWriter {
     this.#at += 4;
   }
 
+  /** A signed number. */
+  i32(value: number): void {
+    this.#view.setInt32(this.#at, value);
+    this.#at += 4;
+  }
+
   /** A non-negative safe integer as 64 bits. */
   u64(value: number): void {
     this.u32(Math.floor(value / 0x1_0000_0000));

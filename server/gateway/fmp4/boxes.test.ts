@@ -18,7 +18,33 @@ const high = {
   width: 1280,
   height: 720,
   frameRate: 25,
+  reorderDepth: null,
   codecString: 'avc1.64001F',
+} as const;
+
+const hevc = {
+  codec: 'h265',
+  vps: bytes('40010c01'),
+  sps: bytes('420101'),
+  pps: bytes('4401c0'),
+  width: 640,
+  height: 360,
+  frameRate: 25,
+  reorderDepth: null,
+  codecString: 'hvc1.1.6.L63.90',
+  profileTierLevel: {
+    profileSpace: 0,
+    highTier: true,
+    profile: 1,
+    compatibility: 0x6000_0000,
+    constraints: [0x90, 0, 0, 0, 0, 0],
+    level: 63,
+  },
+  chromaFormat: 1,
+  bitDepthLuma: 10,
+  bitDepthChroma: 8,
+  temporalLayers: 2,
+  temporalIdNested: true,
 } as const;
 
 describe('box writer', () => {
@@ -68,6 +94,19 @@ describe('init segment', () => {
   });
 });
 
+describe('init segment of H.265', () => {
+  it('Q24 is of hvc1, with the decoder configuration and the sets in it', () => {
+    const stsd = findBox(buildInitSegment(hevc), 'moov/trak/mdia/minf/stbl/stsd').body;
+    const [entry] = readBoxes(stsd.subarray(8));
+    expect(entry?.type).toBe('hvc1');
+    const [hvcC] = readBoxes(entry?.body.subarray(78) ?? stsd);
+    expect(hvcC?.type).toBe('hvcC');
+    const fixed = '01 21 60000000 900000000000 3f f000 fc fd fa f8 0000 17 03';
+    const sets = 'a0 0001 0004 40010c01 a1 0001 0003 420101 a2 0001 0003 4401c0';
+    expect(hex(hvcC?.body ?? stsd)).toBe((fixed + sets).replaceAll(' ', ''));
+  });
+});
+
 describe('fragment', () => {
   const picture = (nalUnits: Uint8Array[], keyFrame: boolean, compositionOffsetTicks = 0) => ({
     nalUnits,
@@ -77,11 +116,11 @@ describe('fragment', () => {
     compositionOffsetTicks,
   });
 
-  it('gives back its samples, with a decode time past 32 bits', () => {
+  it('Q25 gives back its samples, with a decode time past 32 bits and an offset below zero', () => {
     const fragment = buildFragment({
       sequenceNumber: 9,
       decodeTimeTicks: 2 ** 40,
-      samples: [picture([bytes('06aa'), bytes('65bbcc')], true), picture([bytes('41')], false, 7200)],
+      samples: [picture([bytes('06aa'), bytes('65bbcc')], true), picture([bytes('41')], false, -7200)],
     });
     expect(readFragment(fragment)).toEqual({
       sequenceNumber: 9,
@@ -97,7 +136,7 @@ describe('fragment', () => {
           durationTicks: 3600,
           keyFrame: false,
           decodeTicks: 2 ** 40 + 3600,
-          presentationTicks: 2 ** 40 + 10_800,
+          presentationTicks: 2 ** 40 + 3600 - 7200,
           nalUnits: [Buffer.from('41', 'hex')],
         },
       ],

@@ -9,7 +9,7 @@ export interface Sample {
   readonly byteLength: number;
   readonly keyFrame: boolean;
   readonly durationTicks: number;
-  /** Presentation time minus decode time, ≥ 0. */
+  /** Presentation time minus decode time; negative while a stream turns out to reorder its pictures. */
   readonly compositionOffsetTicks: number;
 }
 
@@ -69,14 +69,15 @@ export function buildFragment({ sequenceNumber, decodeTimeTicks, samples }: Frag
 
 function writeTrackRun(writer: BoxWriter, samples: readonly Sample[], dataOffset: number): void {
   const dataOffsetAndAllPerSampleFields = 0x0f01;
-  writer.fullBox('trun', 0, dataOffsetAndAllPerSampleFields, () => {
+  const signedOffsets = 1;
+  writer.fullBox('trun', signedOffsets, dataOffsetAndAllPerSampleFields, () => {
     writer.u32(samples.length);
     writer.u32(dataOffset);
     for (const sample of samples) {
       writer.u32(sample.durationTicks);
       writer.u32(sample.byteLength);
       writer.u32(sample.keyFrame ? SYNC_SAMPLE : DEPENDENT_SAMPLE);
-      writer.u32(sample.compositionOffsetTicks);
+      writer.i32(sample.compositionOffsetTicks);
     }
   });
 }

@@ -1,6 +1,8 @@
 import type { VideoFormat } from '../codec/index.ts';
 import { writeAvcConfiguration } from './avc-configuration.ts';
 import { BoxWriter } from './box-writer.ts';
+import { writeHevcConfiguration } from './hevc-configuration.ts';
+import { parameterSetsOf } from './parameter-sets.ts';
 import { TICKS_PER_SECOND } from './timescale.ts';
 
 export const TRACK_ID = 1;
@@ -9,11 +11,12 @@ export const TRACK_ID = 1;
 const FIXED_BYTES = 1024;
 
 /**
- * Builds the initialisation segment of one H.264 track: `ftyp` and a `moov` without samples (ISO/IEC 14496-12,
+ * Builds the initialisation segment of one video track: `ftyp` and a `moov` without samples (ISO/IEC 14496-12,
  * 8.8; 23000-19, 7.3.1).
  */
 export function buildInitSegment(format: VideoFormat): Uint8Array {
-  const writer = new BoxWriter(FIXED_BYTES + format.sps.byteLength + format.pps.byteLength);
+  const setBytes = parameterSetsOf(format).reduce((sum, set) => sum + set.byteLength, 0);
+  const writer = new BoxWriter(FIXED_BYTES + setBytes);
   writer.box('ftyp', () => {
     writer.text('iso6');
     writer.u32(0); // minor_version
@@ -98,7 +101,7 @@ function writeMedia(writer: BoxWriter, format: VideoFormat): void {
 function writeEmptySampleTable(writer: BoxWriter, format: VideoFormat): void {
   writer.fullBox('stsd', 0, 0, () => {
     writer.u32(1);
-    writer.box('avc1', () => {
+    writer.box(format.codec === 'h264' ? 'avc1' : 'hvc1', () => {
       writer.zeros(6);
       writer.u16(1); // data_reference_index
       writer.zeros(16);
@@ -111,7 +114,8 @@ function writeEmptySampleTable(writer: BoxWriter, format: VideoFormat): void {
       writer.zeros(32); // compressorname
       writer.u16(24); // depth
       writer.u16(0xffff); // pre_defined -1
-      writeAvcConfiguration(writer, format);
+      if (format.codec === 'h264') writeAvcConfiguration(writer, format);
+      else writeHevcConfiguration(writer, format);
     });
   });
   for (const type of ['stts', 'stsc', 'stco']) writer.fullBox(type, 0, 0, () => writer.u32(0));

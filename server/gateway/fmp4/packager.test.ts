@@ -12,6 +12,7 @@ const format = (tag = 0): VideoFormat => ({
   width: 640,
   height: 360,
   frameRate: null,
+  reorderDepth: null,
   codecString: 'avc1.64001F',
 });
 

@@ -1,6 +1,7 @@
 import type { AccessUnit, VideoFormat } from '../codec/index.ts';
 import { buildInitSegment } from './init-segment.ts';
 import { OutputTimeline } from './output-timeline.ts';
+import { parameterSetsOf } from './parameter-sets.ts';
 import type { InitSegment, PackagerSink, Part } from './part.ts';
 import { PartBuilder } from './part-builder.ts';
 import { partTargetTicks, SHORTEST_PART } from './part-target.ts';
@@ -155,5 +156,5 @@ export class Packager {
 }
 
 function sameParameterSets(a: VideoFormat, b: VideoFormat): boolean {
-  return Buffer.compare(a.sps, b.sps) === 0 && Buffer.compare(a.pps, b.pps) === 0;
+  return Buffer.concat(parameterSetsOf(a)).equals(Buffer.concat(parameterSetsOf(b)));
 }

@@ -59,11 +59,13 @@ export class PartBuilder {
   add(unit: AccessUnit, timeTicks: number): void {
     const byteLength = sampleBytes(unit.nalUnits);
     const soonest = this.empty ? this.#startTicks : this.lastTicks + 1;
+    const presentationTicks = timeTicks + Math.round(unit.pts - unit.dts);
     this.#pictures.push({
       unit,
       byteLength,
       decodeTicks: this.empty ? this.#startTicks : Math.max(timeTicks, soonest),
-      presentationTicks: Math.max(timeTicks + Math.max(0, Math.round(unit.pts - unit.dts)), soonest),
+      // Later than decoding where it was meant to be, though the part began later than estimated.
+      presentationTicks: unit.pts < unit.dts ? presentationTicks : Math.max(presentationTicks, soonest),
     });
     this.#byteLength += byteLength;
   }

@@ -26,6 +26,7 @@ function studio(options: { gop?: number } = {}) {
       width: 640,
       height: 360,
       frameRate: 25,
+      reorderDepth: null,
       codecString: 'avc1.42C01E',
     });
   format(0);

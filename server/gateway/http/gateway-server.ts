@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { assertNever } from '#core/kit';
+import { assertNever, type CameraId } from '#core/kit';
 import type { FeedServer } from '../feed/index.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import type { HttpCounters } from './http-counters.ts';
@@ -16,6 +16,7 @@ export interface GatewayServerOptions {
   readonly counters: HttpCounters;
   readonly live: (request: LiveRequest) => Promise<Reply>;
   readonly internal: Readonly<Record<InternalCall, (request: IncomingMessage) => Promise<Reply>>>;
+  readonly diagnostics: (request: IncomingMessage, cameraId: CameraId) => Reply;
   readonly feed: FeedServer;
   /** Whether new viewers may come; not while the gateway stops. */
   readonly ready: () => boolean;
@@ -94,6 +95,8 @@ function dispatch(
       return options.ready() ? textReply('ready\n') : problemReply('shutting_down');
     case 'internal':
       return options.internal[route.call](request);
+    case 'diagnostics':
+      return options.diagnostics(request, route.cameraId);
     case 'live': {
       if (!options.ready()) return problemReply('shutting_down');
       const gone = new AbortController();

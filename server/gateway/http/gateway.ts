@@ -10,9 +10,9 @@ import {
   FeedServer,
   newFeedCounters,
 } from '../feed/index.ts';
-import { checkedConnect, createCameraNetwork } from '../network/index.ts';
+import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../network/index.ts';
 import { createOnvifClient, type PtzDirectory } from '../onvif/index.ts';
-import { tcpConnect } from '../rtsp/index.ts';
+import { openUdpPorts, tcpConnect } from '../rtsp/index.ts';
 import {
   type CameraDirectory,
   defaultSessionLimits,
@@ -22,6 +22,7 @@ import {
   type StreamStatusSink,
 } from '../session/index.ts';
 import { createDeviceHandlers } from './device-handlers.ts';
+import { createDiagnosticsHandler } from './diagnostics-handler.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 import { createGatewayServer } from './gateway-server.ts';
 import { newHttpCounters } from './http-counters.ts';
@@ -106,7 +107,7 @@ function assemble(options: GatewayOptions) {
   };
   const counters = { feed: newFeedCounters(), http: newHttpCounters() };
   const outputs = new OutputSet(clock, limits.http.blockingMs);
-  const { registry, previews, internal } = assembleInput(options, outputs, limits.sessions);
+  const { registry, previews, internal, diagnostics } = assembleInput(options, outputs, limits.sessions);
   const holds = new StreamHolds(registry, clock);
   const feed = new FeedServer({
     acquire: feedsOf(registry),
@@ -122,6 +123,7 @@ function assemble(options: GatewayOptions) {
     counters: counters.http,
     live: createLiveHandler({ holds, hmac, clock }),
     internal,
+    diagnostics,
     feed,
     ready: () => state.ready,
     onError: (error) => log.warn({ error }, 'request failed'),
@@ -158,6 +160,7 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     clock,
     random,
     connect: checkedConnect(network, tcpConnect),
+    openDatagrams: checkedDatagrams(network, openUdpPorts),
     log,
     limits,
   });
@@ -171,7 +174,8 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     probe: createProbeHandler({ ...ports, probe: (ids, how) => registry.probe(ids, how) }),
     ...createDeviceHandlers({ ...ports, onvif, network, previews, ptzDirectory: options.ptzDirectory }),
   };
-  return { registry, previews, internal };
+  const diagnostics = createDiagnosticsHandler(ports, (cameraId) => registry.diagnose(cameraId));
+  return { registry, previews, internal, diagnostics };
 }
 
 function feedsOf(registry: SessionRegistry<StreamOutput>): AcquireFeed {

@@ -11,6 +11,7 @@ describe('routes', () => {
     ['/readyz', { name: 'readyz' }],
     ['/internal/probe', { name: 'internal', call: 'probe' }],
     ['/internal/devices/inspect', { name: 'internal', call: 'inspect' }],
+    ['/internal/diagnostics/cam_1', { name: 'diagnostics', cameraId: 'cam_1' }],
     ['/internal/ptz', { name: 'internal', call: 'ptz' }],
     [
       '/live/cam_1/sub/index.m3u8',
@@ -29,6 +30,9 @@ describe('routes', () => {
     '',
     '/internal/devices',
     '/internal/ptz/',
+    '/internal/diagnostics/',
+    '/internal/diagnostics/usr_1',
+    '/internal/diagnostics/cam_1/x',
     '/live',
     '/live/cam_1',
     '/live/cam_1/main',

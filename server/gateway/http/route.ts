@@ -28,6 +28,7 @@ export type Route =
     }
   | { readonly name: 'healthz' }
   | { readonly name: 'readyz' }
+  | { readonly name: 'diagnostics'; readonly cameraId: CameraId }
   | { readonly name: 'internal'; readonly call: InternalCall };
 
 /** Which route a path is; null for none. Nothing is decoded: all our paths are plain ASCII. */
@@ -36,6 +37,8 @@ export function parseRoute(path: string): Route | null {
   if (path === '/readyz') return { name: 'readyz' };
   const call = INTERNAL_CALLS.get(path);
   if (call !== undefined) return { name: 'internal', call };
+  const [, diagnosed] = /^\/internal\/diagnostics\/([^/]+)$/.exec(path) ?? [];
+  if (diagnosed !== undefined) return diagnosticsOf(diagnosed);
   const [, camera = '', rest = ''] = /^\/live\/([^/]+)\/(.+)$/.exec(path) ?? [];
   const cameraId = cameraIdSchema.safeParse(camera);
   if (!cameraId.success) return null;
@@ -46,6 +49,11 @@ export function parseRoute(path: string): Route | null {
   if (name === 'index.m3u8') return live(cameraId.data, profile, { kind: 'playlist' });
   const resource = parseResourceName(name);
   return resource === null ? null : live(cameraId.data, profile, resource);
+}
+
+function diagnosticsOf(text: string): Route | null {
+  const cameraId = cameraIdSchema.safeParse(text);
+  return cameraId.success ? { name: 'diagnostics', cameraId: cameraId.data } : null;
 }
 
 function live(cameraId: CameraId, profile: StreamProfile | null, target: LiveTarget): Route {

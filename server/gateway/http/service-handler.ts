@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import { type Hmac, verifyServiceToken } from '#core/contracts';
+import type { Hmac } from '#core/contracts';
 import { type Clock, fail, ok, type Result } from '#core/kit';
-import { bearerToken } from './bearer.ts';
 import { jsonReply, problemReply, type Reply } from './reply.ts';
+import { serviceTokenProblem } from './service-token.ts';
 
 /** 200 camera ids and their JSON; every other request is smaller. */
 const BODY_BYTES_MAX = 32 * 1024;
@@ -25,10 +25,8 @@ export function createServiceHandler<Schema extends z.ZodType>(
   answer: (request: z.output<Schema>) => Promise<object>,
 ): (request: IncomingMessage) => Promise<Reply> {
   return async (request) => {
-    const token = bearerToken(request.headers.authorization);
-    if (token === null) return problemReply('ticket_missing');
-    const verified = verifyServiceToken(token, ports.hmac, ports.clock.now());
-    if (!verified.ok) return problemReply(verified.error === 'expired' ? 'ticket_expired' : 'ticket_invalid');
+    const problem = serviceTokenProblem(request, ports);
+    if (problem !== null) return problemReply(problem);
     const body = await readBody(request);
     if (!body.ok) return problemReply(body.error);
     const parsed = schema.safeParse(parseJson(body.value));

@@ -71,17 +71,20 @@ describe('a checked connect', () => {
     const peer = new ScriptedPeer(silent);
     await new Promise<void>((resolve) => {
       const listener = { open: () => resolve(), data: () => {}, closed: () => {} };
-      checkedConnect(rebinding, peer.connect)({ host: 'cam.example', port: 554 }, listener);
+      checkedConnect(rebinding, peer.connect)({ host: 'cam.example', port: 554, secure: false }, listener);
     });
     expect(asked).toBe(1);
-    expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554 }]);
+    expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554, secure: false }]);
   });
 
   it('never tries what is forbidden', async () => {
     const peer = new ScriptedPeer(silent);
     const loss = await new Promise((resolve) => {
       const listener = { open: () => {}, data: () => {}, closed: resolve };
-      checkedConnect(network(PRIVATE), peer.connect)({ host: '127.0.0.1', port: 6379 }, listener);
+      checkedConnect(network(PRIVATE), peer.connect)(
+        { host: '127.0.0.1', port: 6379, secure: false },
+        listener,
+      );
     });
     expect(loss).toBe('forbidden');
     expect(peer.endpoints).toEqual([]);
@@ -94,10 +97,11 @@ describe('a checked connect', () => {
     const client = new RtspClient({
       ...{ url: 'rtsp://10.0.0.7/', credentials: null, connect: checkedConnect(lan, peer.connect) },
       ...{ clock: new ManualClock(), random: Math.random, counters: newRtspCounters() },
-      listener: { interleaved: () => {}, closed: () => {} },
+      listener: { closed: () => {} },
+      openDatagrams: async () => null,
     });
     expect(await client.describe()).toMatchObject({ ok: false, error: { kind: 'forbidden' } });
-    expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554 }]);
+    expect(peer.endpoints).toEqual([{ host: '10.0.0.7', port: 554, secure: false }]);
   });
 
   it('does not connect once it was closed', async () => {
@@ -106,7 +110,10 @@ describe('a checked connect', () => {
     const slow = network(PRIVATE, () => resolved.promise);
     const heard = () => expect.unreachable('heard of it after close');
     const listener = { open: heard, data: heard, closed: heard };
-    const stream = checkedConnect(slow, peer.connect)({ host: 'cam.example', port: 554 }, listener);
+    const stream = checkedConnect(slow, peer.connect)(
+      { host: 'cam.example', port: 554, secure: false },
+      listener,
+    );
     stream.write(Buffer.from('too early'));
     stream.close();
     resolved.resolve(['10.0.0.7']);

@@ -8,7 +8,7 @@ export function checkedConnect(network: CameraNetwork, connect: Connect): Connec
     let closed = false;
     void network.locate(endpoint).then((located) => {
       if (closed) return;
-      if (located.ok) stream = connect(located.value, listener);
+      if (located.ok) stream = connect({ ...located.value, secure: endpoint.secure }, listener);
       else listener.closed(located.error === 'forbidden' ? 'forbidden' : 'unreachable');
     });
     return {

@@ -6,6 +6,8 @@ export interface RtpCounters {
   lostPackets: number;
   /** Packets seen before or too late to be of use. */
   duplicatePackets: number;
+  /** Packets that came behind a later one and were put back in their place (Q14). */
+  reorderedPackets: number;
   /** Not RTP, or damaged. */
   malformedPackets: number;
   /** Of another channel, payload type or synchronisation source than ours. */
@@ -22,6 +24,7 @@ export function newRtpCounters(): RtpCounters {
     receivedBytes: 0,
     lostPackets: 0,
     duplicatePackets: 0,
+    reorderedPackets: 0,
     malformedPackets: 0,
     foreignPackets: 0,
     roguePackets: 0,

@@ -1,5 +1,6 @@
 import type { Clock, EpochMs } from '#core/kit';
 import { CaptureClock } from './capture-clock.ts';
+import { ReorderBuffer } from './reorder-buffer.ts';
 import { encodeReceiverReport, parseSenderReport, type SenderReport } from './rtcp.ts';
 import type { RtpCounters } from './rtp-counters.ts';
 import { newRtpPacket, parseRtpPacket, type RtpPacket } from './rtp-packet.ts';
@@ -42,6 +43,7 @@ export class RtpReceiver {
   #jitter = 0;
   #lastTransit = 0;
   #senderReport: (SenderReport & { readonly arrivalMs: number }) | null = null;
+  #reorder: ReorderBuffer | null = null;
 
   constructor(options: RtpReceiverOptions) {
     this.#options = options;
@@ -49,9 +51,20 @@ export class RtpReceiver {
     this.#captureClock = new CaptureClock(options.clockRate);
   }
 
+  /** Packets may come out of order from now on, as over UDP. Until then every hole is a loss at once. */
+  expectReordering(): void {
+    const { clock, counters } = this.#options;
+    this.#reorder ??= new ReorderBuffer({ clock, counters, deliver: (bytes) => this.#reordered(bytes) });
+  }
+
+  /** Lets go of everything held. No packet may come any more. */
+  close(): void {
+    this.#reorder?.reset();
+  }
+
   /** Takes in one RTP packet; never throws on its own account. */
   packet(bytes: Uint8Array): void {
-    const { counters, sink, clock } = this.#options;
+    const { counters, clock } = this.#options;
     const packet = this.#packet;
     counters.receivedBytes += bytes.length;
     if (!parseRtpPacket(bytes, packet)) {
@@ -65,6 +78,17 @@ export class RtpReceiver {
     }
     counters.receivedPackets++;
     this.#lastPacketMs = nowMs;
+    if (this.#reorder === null) this.#inOrder(packet, nowMs);
+    else this.#reorder.push(packet.sequenceNumber, bytes);
+  }
+
+  /** The packet record may have been filled with another one since it was held. */
+  #reordered(bytes: Uint8Array): void {
+    if (parseRtpPacket(bytes, this.#packet)) this.#inOrder(this.#packet, this.#options.clock.monotonicMs());
+  }
+
+  #inOrder(packet: RtpPacket, nowMs: number): void {
+    const { sink } = this.#options;
     if (!this.#followSequence(packet.sequenceNumber)) return;
     const ticks = this.#timeline.place(packet.timestamp, nowMs);
     if (ticks === null) {
@@ -123,6 +147,7 @@ export class RtpReceiver {
     if (ssrc === this.#ssrc) return true;
     if (this.#ssrc !== null) {
       if (nowMs - this.#lastPacketMs < SOURCE_SILENCE_MS) return false;
+      this.#reorder?.reset();
       this.#sequence = new SequenceTracker();
       this.#timeline.expectStep();
       this.#senderReport = null;

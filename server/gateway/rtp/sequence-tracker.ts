@@ -7,8 +7,8 @@ const MISORDER_MAX = 100;
 export type SequenceVerdict = 'next' | 'lost' | 'old' | 'restart';
 
 /**
- * Follows the sequence numbers of one source (RFC 3550, A.1 and A.3). Over TCP nothing is reordered on the way, so a
- * hole is a loss at once: the camera itself dropped packets.
+ * Follows the sequence numbers of one source (RFC 3550, A.1 and A.3). Over TCP nothing is reordered on the way, and
+ * over UDP it was put back in order before, so a hole is a loss at once.
  */
 export class SequenceTracker {
   #highest: number | null = null;

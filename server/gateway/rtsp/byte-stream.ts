@@ -4,12 +4,19 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** Where to connect to, and how. */
+export interface StreamEndpoint extends Endpoint {
+  /** Over TLS (RFC 7826, 19). */
+  readonly secure: boolean;
+}
+
 /** Why a byte stream ended: `ended` is an orderly close by the peer, `forbidden` an address that is never tried. */
 export type StreamLoss = 'forbidden' | 'refused' | 'unreachable' | 'timeout' | 'ended' | 'reset';
 
 /** Hears of a byte stream. After `closed` nothing more is called. */
 export interface ByteStreamListener {
-  open(): void;
+  /** @param address the numeric address of the peer */
+  open(address: string): void;
   /** The chunk belongs to the listener: it is never written to again, so slices of it may be kept. */
   data(chunk: Uint8Array): void;
   closed(loss: StreamLoss): void;
@@ -26,4 +33,4 @@ export interface ByteStream {
  * Opens a byte stream. A port, so that the address check against SSRF and the tests' own networks can stand
  * in its place. Must call the listener only after it has returned.
  */
-export type Connect = (endpoint: Endpoint, listener: ByteStreamListener) => ByteStream;
+export type Connect = (endpoint: StreamEndpoint, listener: ByteStreamListener) => ByteStream;

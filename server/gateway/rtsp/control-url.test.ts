@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseUrl, controlUrl } from './control-url.ts';
 import { formatRtspUrl, parseRtspUrl, type RtspUrl } from './rtsp-url.ts';
@@ -63,4 +64,32 @@ describe('control URLs', () => {
   ])('%s', (_title, base, control, expected) => {
     expect(controlUrl(url(base), control)).toBe(expected);
   });
+});
+
+it('Q15 Q16 whatever a device says, requests go to the authority that was registered', () => {
+  const base = parseRtspUrl('rtsp://10.0.0.5:8554/live?x=1');
+  if (!base.ok) throw new Error(base.error);
+  const pieces = fc.constantFrom(
+    'rtsp://',
+    'rtsps://',
+    '//',
+    '@',
+    '10.9.9.9',
+    ':554',
+    '/',
+    '?',
+    '..',
+    '[',
+    ' a',
+  );
+  const said = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces).map((list) => list.join('')),
+  );
+  fc.assert(
+    fc.property(said, said, (contentBase, control) => {
+      const url = controlUrl(baseUrl(base.value, contentBase), control);
+      expect(url).toMatch(/^rtsp:\/\/10\.0\.0\.5:8554(?:[/?]|$)/);
+    }),
+  );
 });

@@ -1,5 +1,6 @@
 import { type Cancel, fail, ok, type Result } from '#core/kit';
 import { baseUrl, controlUrl } from './control-url.ts';
+import type { OpenDatagramPorts } from './datagrams.ts';
 import {
   RtspConnection,
   type RtspConnectionListener,
@@ -9,25 +10,27 @@ import type { RtspError } from './rtsp-error.ts';
 import type { RtspMethod, RtspResponse } from './rtsp-message.ts';
 import { formatRtspUrl, parseRtspUrl, type RtspUrl } from './rtsp-url.ts';
 import { type MediaDescription, parseSdp, type SessionDescription } from './sdp.ts';
+import { DEFAULT_TIMEOUT_MS, keepaliveIntervalMs, keepaliveMethod, readSession } from './session-fields.ts';
 import {
-  DEFAULT_TIMEOUT_MS,
-  type InterleavedChannels,
-  keepaliveIntervalMs,
-  keepaliveMethod,
-  readChannels,
-  readSession,
-} from './session-fields.ts';
+  type MediaTransport,
+  setUpTrack,
+  type Track,
+  type TrackAnswer,
+  type TrackSink,
+} from './set-up-track.ts';
 
 const REDIRECTS_MAX = 3;
+const UNSUPPORTED_TRANSPORT = 461;
 
 export interface RtspClientOptions extends Omit<RtspConnectionOptions, 'endpoint' | 'listener'> {
   /** `rtsp://host:port/path`, without credentials. */
   readonly url: string;
   readonly listener: RtspConnectionListener;
+  readonly openDatagrams: OpenDatagramPorts;
 }
 
 /**
- * The client's side of one RTSP session over TCP (RFC 2326): describe, then set tracks up, then play. Steps must be
+ * The client's side of one RTSP session (RFC 2326): describe, then set tracks up, then play. Steps must be
  * taken in that order, one at a time. `close` may come at any time and fails the step under way.
  */
 export class RtspClient {
@@ -41,6 +44,7 @@ export class RtspClient {
   #timeoutMs = DEFAULT_TIMEOUT_MS;
   #tracks = 0;
   #cancelKeepalive: Cancel = () => {};
+  readonly #releases: (() => void)[] = [];
 
   constructor(options: RtspClientOptions) {
     this.#options = options;
@@ -61,30 +65,36 @@ export class RtspClient {
       }
       connection.close();
       if (location === undefined) return fail(connection.error('redirect', 'DESCRIBE', 'no Location'));
+      if (request.secure && !isSecure(location)) {
+        return fail(connection.error('redirect', 'DESCRIBE', 'from TLS to plain text'));
+      }
       url = location;
     }
     return fail(noConnection('redirect', 'too many redirects'));
   }
 
-  /** Sets one track up inside this connection (RFC 2326, 10.4). @returns the channels the server chose */
-  async setup(media: MediaDescription): Promise<Result<InterleavedChannels, RtspError>> {
+  /**
+   * Sets one track up (RFC 2326, 10.4): inside this connection, because the first picture comes sooner, and over UDP where
+   * the camera refuses that with 461. An `rtspu` URL asks for UDP first (Q14).
+   * Never beside a connection under TLS, which is there so that nobody else sees the pictures.
+   * @param sink gets the track's packets, which may come before the answer (Q2)
+   */
+  async setup(media: MediaDescription, sink: TrackSink): Promise<Result<Track, RtspError>> {
     const { connection, base } = this.#described();
-    const asked = { rtp: this.#tracks * 2, rtcp: this.#tracks * 2 + 1 };
-    const headers: Record<string, string> = {
-      Transport: `RTP/AVP/TCP;unicast;interleaved=${asked.rtp}-${asked.rtcp}`,
-    };
-    if (this.#sessionId !== null) headers.Session = this.#sessionId;
-    // Some servers send data before they answer (Q2): let the reader know these channels from now on.
-    connection.channels.add(asked.rtp).add(asked.rtcp);
+    const { openDatagrams, counters } = this.#options;
+    const channels = { rtp: this.#tracks * 2, rtcp: this.#tracks * 2 + 1 };
     const url = controlUrl(base, media.control);
-    const answer = await connection.demand({ method: 'SETUP', url, headers });
-    if (!answer.ok) return answer;
-    const channels = readChannels(answer.value.headers, asked);
-    if (channels === null) return fail(connection.error('transport', 'SETUP', 'not interleaved'));
-    connection.channels.add(channels.rtp).add(channels.rtcp);
-    this.#tracks++;
-    this.#readSession(answer.value);
-    return ok(channels);
+    const headers = this.#sessionHeader();
+    const request = { connection, url, headers, channels, openDatagrams, sink };
+    let refusal: Result<never, RtspError> | null = null;
+    for (const transport of transportsFor(base)) {
+      const answer = await setUpTrack(request, transport);
+      if (answer.ok) return this.#keep(answer.value);
+      if (answer.error.status !== UNSUPPORTED_TRANSPORT) return refusal ?? answer;
+      counters.refusedTransports++;
+      refusal = answer;
+    }
+    return refusal ?? fail(connection.error('transport', 'SETUP', 'no transport left'));
   }
 
   /** Starts the media and keeps the session alive from then on (RFC 2326, 10.5). */
@@ -100,16 +110,12 @@ export class RtspClient {
     return ok(null);
   }
 
-  /** Sends one RTCP packet to the server. */
-  sendInterleaved(channel: number, payload: Uint8Array): void {
-    if (!this.#closed) this.#connection?.sendInterleaved(channel, payload);
-  }
-
   /** Tells the server that we leave (RFC 2326, 10.7) and ends the connection. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#cancelKeepalive();
+    for (const release of this.#releases) release();
     if (this.#sessionId !== null) {
       this.#connection?.send({
         method: 'TEARDOWN',
@@ -123,14 +129,12 @@ export class RtspClient {
   async #open(url: string): Promise<Result<{ connection: RtspConnection; request: RtspUrl }, RtspError>> {
     const parsed = parseRtspUrl(url);
     if (!parsed.ok) return fail(noConnection('bad_url', 'not an RTSP URL'));
-    if (parsed.value.secure) return fail(noConnection('bad_url', 'rtsps is not supported'));
     if (this.#closed) return fail(noConnection('closed', 'closed by us'));
     const { listener, ...rest } = this.#options;
     const connection: RtspConnection = new RtspConnection({
       ...rest,
-      endpoint: parsed.value.endpoint,
+      endpoint: { ...parsed.value.endpoint, secure: parsed.value.secure },
       listener: {
-        interleaved: (channel, payload) => listener.interleaved(channel, payload),
         closed: (error) => {
           this.#cancelKeepalive();
           if (this.#connection === connection) listener.closed(error);
@@ -160,6 +164,17 @@ export class RtspClient {
     this.#base = baseUrl(request, headers.get('content-base') ?? headers.get('content-location'));
     this.#sessionControl = description.control;
     return description;
+  }
+
+  #keep({ track, response, release }: TrackAnswer): Result<Track, RtspError> {
+    if (this.#closed) {
+      release();
+      return fail(noConnection('closed', 'closed by us'));
+    }
+    this.#releases.push(release);
+    this.#tracks++;
+    this.#readSession(response);
+    return ok(track);
   }
 
   #described(): { connection: RtspConnection; base: RtspUrl } {
@@ -197,6 +212,17 @@ export class RtspClient {
       this.#keepAlive(connection);
     });
   }
+}
+
+function transportsFor({ secure, datagrams }: RtspUrl): readonly MediaTransport[] {
+  if (secure) return ['tcp'];
+  return datagrams ? ['udp', 'tcp'] : ['tcp', 'udp'];
+}
+
+/** Credentials that were meant for TLS must not go out in the clear (Q10). */
+function isSecure(url: string): boolean {
+  const parsed = parseRtspUrl(url);
+  return parsed.ok && parsed.value.secure;
 }
 
 function noConnection(kind: RtspError['kind'], detail: string): RtspError {

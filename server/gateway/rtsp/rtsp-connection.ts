@@ -1,6 +1,6 @@
 import { type Cancel, type Clock, fail, ok, type Result } from '#core/kit';
 import { Authenticator, type Credentials } from '../auth/index.ts';
-import type { ByteStream, Connect, Endpoint, StreamLoss } from './byte-stream.ts';
+import type { ByteStream, Connect, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 import { encodeInterleavedFrame, encodeRequest, encodeResponse } from './encode-message.ts';
 import type { RtspCounters } from './rtsp-counters.ts';
 import { kindOfStatus, type RtspError, type RtspErrorKind } from './rtsp-error.ts';
@@ -13,13 +13,12 @@ const RESPONSE_TIMEOUT_MS = 8_000;
 const AUTHORIZATION_TRIES_MAX = 3;
 
 export interface RtspConnectionListener {
-  interleaved(channel: number, payload: Uint8Array): void;
   /** The peer ended the connection. Not called after `close`. */
   closed(error: RtspError): void;
 }
 
 export interface RtspConnectionOptions {
-  readonly endpoint: Endpoint;
+  readonly endpoint: StreamEndpoint;
   readonly credentials: Credentials | null;
   readonly connect: Connect;
   readonly clock: Clock;
@@ -44,14 +43,15 @@ interface PendingRequest {
 
 /** One RTSP connection: requests matched to responses by CSeq, authorization, and the frames between them. */
 export class RtspConnection {
-  /** Channels of tracks that were set up; decides what garbage may be taken for a frame. */
-  readonly channels = new Set<number>();
+  /** Where the frames of each channel go; decides what garbage may be taken for a frame. */
+  readonly channels = new Map<number, (payload: Uint8Array) => void>();
   readonly #options: RtspConnectionOptions;
   readonly #authenticator: Authenticator;
   readonly #reader: RtspReader;
   readonly #pending = new Map<number, PendingRequest>();
   readonly #peer: string;
   #stream: ByteStream | null = null;
+  #address = '';
   #sequence = 0;
   #end: RtspError | null = null;
   #settleOpen: ((result: Result<null, RtspError>) => void) | null = null;
@@ -60,11 +60,14 @@ export class RtspConnection {
     this.#options = options;
     this.#peer = `${options.endpoint.host}:${options.endpoint.port}`;
     this.#authenticator = new Authenticator(options.credentials, options.random);
-    const { counters, listener } = options;
+    const { counters } = options;
     const sink = {
       message: (message: RtspMessage) => this.#receive(message),
       interleaved: (channel: number, payload: Uint8Array) => {
-        if (this.#end === null) listener.interleaved(channel, payload);
+        if (this.#end !== null) return;
+        const receive = this.channels.get(channel);
+        if (receive === undefined) counters.foreignFrames++;
+        else receive(payload);
       },
       invalid: () => {
         counters.resyncs++;
@@ -87,7 +90,10 @@ export class RtspConnection {
         resolve(result);
       };
       this.#stream = this.#options.connect(this.#options.endpoint, {
-        open: () => this.#settleOpen?.(ok(null)),
+        open: (address) => {
+          this.#address = address;
+          this.#settleOpen?.(ok(null));
+        },
         data: (chunk) => this.#read(chunk),
         closed: (loss) => this.#lost(loss),
       });
@@ -139,6 +145,11 @@ export class RtspConnection {
   close(): void {
     this.#settle(this.error('closed', null, 'closed by us'));
     this.#stream?.close();
+  }
+
+  /** The peer's numeric address; empty before `open` has succeeded. */
+  get address(): string {
+    return this.#address;
   }
 
   /** Why it is over; null while it is not. */

@@ -18,7 +18,7 @@ export type RtspErrorKind =
   /** Too many redirects, or one that may not be followed. */
   | 'redirect'
   | 'bad_url'
-  /** SETUP was answered with a transport we did not ask for. */
+  /** No transport that we know: refused with 461, or another than we asked for (Q14). */
   | 'transport'
   /** The description has no video we can relay. */
   | 'no_video'
@@ -44,6 +44,8 @@ export function kindOfStatus(status: number): RtspErrorKind {
     case 404:
     case 410:
       return 'not_found';
+    case 461:
+      return 'transport';
     case 453:
     case 503:
       return 'busy';

@@ -181,4 +181,25 @@ describe('RTSP reader, any input', () => {
       { numRuns: 25 },
     );
   });
+
+  it('is never held up by damage to a good stream: what follows comes through again', () => {
+    const good = bytes(play, frame(0, rtp), frame(1, rtp), play);
+    const damages = fc.array(
+      fc.record({ at: fc.nat(good.length), cut: fc.nat(9), put: fc.uint8Array({ maxLength: 9 }) }),
+      { minLength: 1, maxLength: 6 },
+    );
+    // More than a false message or frame may hold.
+    const after = bytes(...Array.from({ length: 6_000 }, () => frame(0, rtp)));
+    fc.assert(
+      fc.property(damages, fc.array(fc.nat(), { maxLength: 6 }), (list, cuts) => {
+        const damaged = list.reduce(
+          (stream, { at, cut, put }) => bytes(stream.subarray(0, at), put, stream.subarray(at + cut)),
+          good,
+        );
+        const found = read([...split(damaged, cuts), after]);
+        expect(found.filter((line) => line === `$0 ${rtpHex}`).length).toBeGreaterThan(1);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

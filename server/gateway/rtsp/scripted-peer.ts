@@ -1,4 +1,4 @@
-import type { ByteStream, ByteStreamListener, Connect, Endpoint, StreamLoss } from './byte-stream.ts';
+import type { ByteStream, ByteStreamListener, Connect, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 
 export interface ScriptedRequest {
   readonly method: string;
@@ -13,7 +13,7 @@ export type Script = (request: ScriptedRequest, peer: ScriptedPeer) => string | 
 /** For tests: a camera that says exactly what a script tells it to, on a network without time. */
 export class ScriptedPeer {
   readonly requests: ScriptedRequest[] = [];
-  readonly endpoints: Endpoint[] = [];
+  readonly endpoints: StreamEndpoint[] = [];
   /** Interleaved frames the client sent. */
   readonly frames: Uint8Array[] = [];
   /** When false, connects are neither accepted nor refused. */
@@ -30,7 +30,7 @@ export class ScriptedPeer {
     this.#live.add(listener);
     let closed = false;
     queueMicrotask(() => {
-      if (!closed && this.accepts) listener.open();
+      if (!closed && this.accepts) listener.open(endpoint.host);
     });
     return {
       write: (bytes) =>

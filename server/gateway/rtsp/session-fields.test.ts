@@ -1,6 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RtspHeaders } from './rtsp-headers.ts';
-import { keepaliveIntervalMs, keepaliveMethod, readChannels, readSession } from './session-fields.ts';
+import {
+  keepaliveIntervalMs,
+  keepaliveMethod,
+  readChannels,
+  readServerControlPort,
+  readSession,
+} from './session-fields.ts';
 
 function headers(fields: Record<string, string>): RtspHeaders {
   const result = new RtspHeaders();
@@ -42,6 +49,20 @@ describe('Transport', () => {
   });
 });
 
+describe("the server's port for RTCP", () => {
+  it.each([
+    ['RTP/AVP;unicast;client_port=5000-5001;server_port=6256-6257', 6_257],
+    ['RTP/AVP;server_port=6256', 6_257],
+    ['RTP/AVP;client_port=5000-5001', null],
+    ['RTP/AVP;server_port=0-0', null],
+    ['RTP/AVP;server_port=0', null],
+    ['RTP/AVP;server_port=65535', null],
+    ['RTP/AVP;server_port=99999-99999', null],
+  ])('Q14 of %j is %j', (value, expected) => {
+    expect(readServerControlPort(headers({ Transport: value }))).toBe(expected);
+  });
+});
+
 describe('keepalive', () => {
   it.each([
     ['OPTIONS, DESCRIBE, GET_PARAMETER, PLAY', 'GET_PARAMETER'],
@@ -58,4 +79,17 @@ describe('keepalive', () => {
       1_000, 5_000, 25_000, 25_000,
     ]);
   });
+});
+
+it('any text in these fields is read or passed over', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const fields = headers({ Session: text, Transport: text });
+      const session = readSession(fields);
+      if (session !== null) expect(keepaliveIntervalMs(session.timeoutMs)).toBeGreaterThanOrEqual(1_000);
+      const channels = readChannels(fields, { rtp: 0, rtcp: 1 });
+      if (channels !== null) expect(Math.max(channels.rtp, channels.rtcp)).toBeLessThanOrEqual(255);
+      keepaliveMethod(text);
+    }),
+  );
 });

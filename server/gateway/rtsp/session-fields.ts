@@ -41,6 +41,17 @@ export function readChannels(headers: RtspHeaders, asked: InterleavedChannels): 
 }
 
 /**
+ * The port at which the server takes RTCP, from `Transport` (RFC 2326, 12.39).
+ * @returns null where it is 0 or missing (Q14)
+ */
+export function readServerControlPort(headers: RtspHeaders): number | null {
+  const match = /server_port\s*=\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?/i.exec(headers.get('transport') ?? '');
+  const rtp = Number(match?.[1] ?? 0);
+  const rtcp = Number(match?.[2] ?? rtp + 1);
+  return rtp > 0 && rtcp > 0 && rtcp <= 65_535 ? rtcp : null;
+}
+
+/**
  * The request that keeps a session alive (Q8): the first the server says it knows. OPTIONS when it says nothing,
  * since every server answers that.
  */

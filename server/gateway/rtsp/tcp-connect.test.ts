@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import { selfSignedCertificate } from '#test/self-signed';
 import { tcpConnect } from './tcp-connect.ts';
 
 const servers: Server[] = [];
@@ -25,7 +27,7 @@ function hear(
   return new Promise((resolve) => {
     const heard: string[] = [];
     const stream = tcpConnect(
-      { host: '127.0.0.1', port },
+      { host: '127.0.0.1', port, secure: false },
       {
         open: () => {
           heard.push('open');
@@ -56,7 +58,7 @@ describe('TCP', () => {
     expect(await hear(port)).toEqual(['refused']);
     const unknown = await new Promise((resolve) => {
       const listener = { open: () => {}, data: () => {}, closed: resolve };
-      tcpConnect({ host: 'camera.invalid', port: 554 }, listener);
+      tcpConnect({ host: 'camera.invalid', port: 554, secure: false }, listener);
     });
     expect(unknown).toBe('unreachable');
   });
@@ -76,7 +78,7 @@ describe('TCP', () => {
       void listen((socket) => socket.on('data', (chunk) => resolve(chunk.toString()))).then((port) => {
         const heard = (): void => expect.unreachable('heard of it after close');
         const stream = tcpConnect(
-          { host: '127.0.0.1', port },
+          { host: '127.0.0.1', port, secure: false },
           {
             open: () => {
               stream.write(Buffer.from('TEARDOWN'));
@@ -90,5 +92,34 @@ describe('TCP', () => {
       });
     });
     expect(await received).toBe('TEARDOWN');
+  });
+});
+
+describe('TLS', () => {
+  it('Q14 takes the certificate a camera made for itself', async () => {
+    const server = createTlsServer(selfSignedCertificate(), (socket) => socket.end('hello'));
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    const heard: string[] = [];
+    const { port } = server.address() as AddressInfo;
+    const loss = await new Promise((resolve) => {
+      const listener = {
+        open: (address: string) => heard.push(`open ${address}`),
+        data: (chunk: Uint8Array) => heard.push(`data ${Buffer.from(chunk).toString()}`),
+        closed: resolve,
+      };
+      tcpConnect({ host: '127.0.0.1', port, secure: true }, listener);
+    });
+    expect([...heard, loss]).toEqual(['open 127.0.0.1', 'data hello', 'ended']);
+  });
+
+  it('tells of a peer that does not speak it, before it is open', async () => {
+    const port = await listen((socket) => socket.end('RTSP/1.0 400 Bad Request\r\n\r\n'));
+    const heard: string[] = [];
+    const loss = await new Promise((resolve) => {
+      const listener = { open: () => heard.push('open'), data: () => heard.push('data'), closed: resolve };
+      tcpConnect({ host: '127.0.0.1', port, secure: true }, listener);
+    });
+    expect([heard, loss]).toEqual([[], 'unreachable']);
   });
 });

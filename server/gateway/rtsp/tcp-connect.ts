@@ -1,5 +1,6 @@
-import { connect as netConnect } from 'node:net';
-import type { ByteStream, ByteStreamListener, Endpoint, StreamLoss } from './byte-stream.ts';
+import { connect as netConnect, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+import type { ByteStream, ByteStreamListener, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 
 /** A camera that does not read what we send (requests, receiver reports) is cut off at this backlog. */
 const UNSENT_BYTES_MAX = 256 * 1024;
@@ -13,15 +14,15 @@ const losses: Readonly<Record<string, StreamLoss>> = {
   ETIMEDOUT: 'timeout',
 };
 
-/** The `Connect` of production: plain TCP. */
-export function tcpConnect(endpoint: Endpoint, listener: ByteStreamListener): ByteStream {
-  const socket = netConnect({ host: endpoint.host, port: endpoint.port, noDelay: true });
+/** The `Connect` of production: TCP, plain or under TLS. */
+export function tcpConnect(endpoint: StreamEndpoint, listener: ByteStreamListener): ByteStream {
+  const socket = socketTo(endpoint);
   let loss: StreamLoss = 'ended';
   let opened = false;
   let closing = false;
-  socket.on('connect', () => {
+  socket.on(endpoint.secure ? 'secureConnect' : 'connect', () => {
     opened = true;
-    if (!closing) listener.open();
+    if (!closing) listener.open(socket.remoteAddress ?? '');
   });
   socket.on('data', (chunk) => {
     if (!closing) listener.data(chunk);
@@ -47,4 +48,13 @@ export function tcpConnect(endpoint: Endpoint, listener: ByteStreamListener): By
       socket.destroySoon();
     },
   };
+}
+
+/**
+ * Cameras sign their certificates themselves, for names nobody asks for, and let them expire, so any is taken: TLS keeps
+ * listeners out, but does not tell who answers.
+ */
+function socketTo({ host, port, secure }: StreamEndpoint): Socket {
+  if (!secure) return netConnect({ host, port, noDelay: true });
+  return tlsConnect({ host, port, rejectUnauthorized: false }).setNoDelay(true);
 }

@@ -1,13 +1,14 @@
 import type { StreamSource } from '#core/camera';
 import type { Cancel, Clock } from '#core/kit';
-import { H264Stream, type VideoStreamSink } from '../codec/index.ts';
+import { VideoStream, type VideoStreamSink } from '../codec/index.ts';
 import { RtpReceiver } from '../rtp/index.ts';
 import {
   type Connect,
-  type InterleavedChannels,
+  type OpenDatagramPorts,
   RtspClient,
   type RtspError,
   type RtspErrorKind,
+  type Track,
 } from '../rtsp/index.ts';
 import { type SelectedVideo, selectVideo } from './select-video.ts';
 import type { StreamCounters } from './stream-counters.ts';
@@ -26,6 +27,7 @@ export interface CameraStreamEvents extends VideoStreamSink {
 
 export interface CameraStreamOptions {
   readonly connect: Connect;
+  readonly openDatagrams: OpenDatagramPorts;
   readonly clock: Clock;
   readonly random: () => number;
   readonly counters: StreamCounters;
@@ -37,7 +39,6 @@ export class CameraStream {
   readonly #options: CameraStreamOptions;
   #client: RtspClient | null = null;
   #receiver: RtpReceiver | null = null;
-  #channels: InterleavedChannels | null = null;
   #cancelReports: Cancel = () => {};
   #over = false;
 
@@ -50,7 +51,7 @@ export class CameraStream {
     try {
       await this.#play(source);
     } catch (cause) {
-      this.#fail(localError('fault', String(cause)));
+      this.#fault(cause);
     }
   }
 
@@ -59,6 +60,7 @@ export class CameraStream {
     if (this.#over) return;
     this.#over = true;
     this.#cancelReports();
+    this.#receiver?.close();
     this.#client?.close();
   }
 
@@ -67,33 +69,40 @@ export class CameraStream {
     const description = await client.describe();
     if (!description.ok) return this.#fail(description.error);
     const video = selectVideo(description.value);
-    if (video === null) return this.#fail(localError('no_video', 'no H.264 track'));
-    const channels = await client.setup(video.media);
-    if (!channels.ok) return this.#fail(channels.error);
-    this.#channels = channels.value;
-    this.#receiver = this.#receive(video);
+    if (video === null) return this.#fail(localError('no_video', 'no H.264 or H.265 track'));
+    const receiver = this.#receive(video);
+    this.#receiver = receiver;
+    const track = await client.setup(video.media, {
+      rtp: (packet) => {
+        if (!this.#over) receiver.packet(packet);
+      },
+      rtcp: (packet) => {
+        if (!this.#over) receiver.control(packet);
+      },
+    });
+    if (!track.ok) return this.#fail(track.error);
+    if (track.value.transport === 'udp') receiver.expectReordering();
     const playing = await client.play();
     if (!playing.ok) return this.#fail(playing.error);
     if (this.#over) return;
     this.#options.events.connected();
-    this.#reportReception(channels.value.rtcp);
+    this.#reportReception(receiver, track.value);
   }
 
   #connect(source: StreamSource): RtspClient {
-    const { connect, clock, random, counters } = this.#options;
+    const { events: _, ...ports } = this.#options;
+    const { counters } = ports;
     counters.connects++;
     const { url, credentials } = source;
-    const listener = {
-      interleaved: (channel: number, payload: Uint8Array) => this.#interleaved(channel, payload),
-      closed: (error: RtspError) => this.#fail(error),
-    };
-    this.#client = new RtspClient({ url, credentials, connect, clock, random, counters, listener });
+    const listener = { closed: (error: RtspError) => this.#fail(error) };
+    this.#client = new RtspClient({ ...ports, url, credentials, listener });
     return this.#client;
   }
 
   #receive(video: SelectedVideo): RtpReceiver {
     const { clock, random, counters, events } = this.#options;
-    const stream = new H264Stream({
+    const stream = new VideoStream({
+      codec: video.codec,
       parameterSets: video.parameterSets,
       capturedAtMs: (ticks) => receiver.capturedAtMs(ticks),
       counters,
@@ -107,28 +116,36 @@ export class CameraStream {
       counters,
       sink: {
         payload: (payload, marker, ticks) => {
-          events.media();
-          stream.payload(payload, marker, ticks);
+          try {
+            events.media();
+            stream.payload(payload, marker, ticks);
+          } catch (cause) {
+            this.#fault(cause);
+          }
         },
-        loss: () => stream.loss(),
+        loss: () => {
+          try {
+            stream.loss();
+          } catch (cause) {
+            this.#fault(cause);
+          }
+        },
       },
     });
     return receiver;
   }
 
-  #interleaved(channel: number, payload: Uint8Array): void {
-    if (this.#over) return;
-    if (channel === this.#channels?.rtp) this.#receiver?.packet(payload);
-    else if (channel === this.#channels?.rtcp) this.#receiver?.control(payload);
-    else this.#options.counters.foreignPackets++;
+  #reportReception(receiver: RtpReceiver, track: Track): void {
+    this.#cancelReports = this.#options.clock.after(RECEIVER_REPORT_MS, () => {
+      const report = receiver.receiverReport();
+      if (report !== null) track.sendControl(report);
+      this.#reportReception(receiver, track);
+    });
   }
 
-  #reportReception(channel: number): void {
-    this.#cancelReports = this.#options.clock.after(RECEIVER_REPORT_MS, () => {
-      const report = this.#receiver?.receiverReport() ?? null;
-      if (report !== null) this.#client?.sendInterleaved(channel, report);
-      this.#reportReception(channel);
-    });
+  /** Packets come by timers and datagrams too, where nothing else stands between a defect and the process. */
+  #fault(cause: unknown): void {
+    this.#fail(localError('fault', String(cause)));
   }
 
   #fail(error: RtspError): void {

@@ -1,3 +1,7 @@
+import type { Clock } from '#core/kit';
+import { BusyDevices } from './busy-devices.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
+
 /** Whose budgets a connect draws on. */
 export interface BudgetKeys {
   readonly deviceKey: string;
@@ -16,9 +20,13 @@ interface Waiter extends BudgetKeys {
 
 /**
  * Bounds how many connects are under way at once to one device and to one site, first come first served, so that a
- * village whose power returns is not stormed.
+ * village whose power returns is not stormed. A device that said it is full is left alone for a while, then tried once
+ * at a time until it takes a stream (Q13).
  */
 export class ConnectBudget {
+  readonly #clock: Clock;
+  readonly #busy = new BusyDevices();
+  readonly #timer: DeadlineTimer;
   readonly #perDeviceMax: number;
   readonly #perSiteMax: number;
   readonly #granted = new Set<Waiter>();
@@ -26,7 +34,12 @@ export class ConnectBudget {
   readonly #devices = new Map<string, number>();
   readonly #sites = new Map<string, number>();
 
-  constructor(limits: { readonly connectsPerDevice: number; readonly connectsPerSite: number }) {
+  constructor(
+    limits: { readonly connectsPerDevice: number; readonly connectsPerSite: number },
+    clock: Clock,
+  ) {
+    this.#clock = clock;
+    this.#timer = new DeadlineTimer(clock, () => this.#grantWhatFits());
     this.#perDeviceMax = limits.connectsPerDevice;
     this.#perSiteMax = limits.connectsPerSite;
   }
@@ -39,28 +52,56 @@ export class ConnectBudget {
     return { release: () => this.#release(waiter) };
   }
 
+  /** Call when a device answered 453 or 503. @param jitter uniform in [0, 1) */
+  deviceFull({ deviceKey }: BudgetKeys, jitter: number): void {
+    this.#busy.refused(deviceKey, jitter, this.#clock.monotonicMs());
+    this.#grantWhatFits();
+  }
+
+  /** Call when a device took a stream. */
+  deviceAccepted({ deviceKey }: BudgetKeys): void {
+    this.#busy.accepted(deviceKey);
+    this.#grantWhatFits();
+  }
+
+  /** Whether a connect would have to wait because the device is full. */
+  isFull({ deviceKey }: BudgetKeys): boolean {
+    const nowMs = this.#clock.monotonicMs();
+    return (this.#busy.untilMs(deviceKey, nowMs) ?? nowMs) > nowMs;
+  }
+
   get waiting(): number {
     return this.#waiting.size;
   }
 
   #release(waiter: Waiter): void {
     this.#waiting.delete(waiter);
-    if (!this.#granted.delete(waiter)) return;
-    count(this.#devices, waiter.deviceKey, -1);
-    count(this.#sites, waiter.siteKey, -1);
+    if (this.#granted.delete(waiter)) {
+      count(this.#devices, waiter.deviceKey, -1);
+      count(this.#sites, waiter.siteKey, -1);
+    }
     this.#grantWhatFits();
   }
 
   #grantWhatFits(): void {
+    const nowMs = this.#clock.monotonicMs();
+    let wakeMs = Number.POSITIVE_INFINITY;
     for (const waiter of this.#waiting) {
-      const deviceFull = (this.#devices.get(waiter.deviceKey) ?? 0) >= this.#perDeviceMax;
-      if (deviceFull || (this.#sites.get(waiter.siteKey) ?? 0) >= this.#perSiteMax) continue;
+      const busyUntilMs = this.#busy.untilMs(waiter.deviceKey, nowMs);
+      if (busyUntilMs !== null && busyUntilMs > nowMs) {
+        wakeMs = Math.min(wakeMs, busyUntilMs);
+        continue;
+      }
+      const perDeviceMax = busyUntilMs === null ? this.#perDeviceMax : 1;
+      const deviceTaken = (this.#devices.get(waiter.deviceKey) ?? 0) >= perDeviceMax;
+      if (deviceTaken || (this.#sites.get(waiter.siteKey) ?? 0) >= this.#perSiteMax) continue;
       this.#waiting.delete(waiter);
       this.#granted.add(waiter);
       count(this.#devices, waiter.deviceKey, 1);
       count(this.#sites, waiter.siteKey, 1);
       waiter.grant();
     }
+    this.#timer.set(wakeMs === Number.POSITIVE_INFINITY ? null : wakeMs);
   }
 }
 

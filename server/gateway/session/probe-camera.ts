@@ -1,13 +1,14 @@
 import type { StreamSource } from '#core/camera';
 import type { ProbeOutcome } from '#core/contracts';
 import type { Clock } from '#core/kit';
-import { type Connect, newRtspCounters, RtspClient } from '../rtsp/index.ts';
+import { type Connect, newRtspCounters, type OpenDatagramPorts, RtspClient } from '../rtsp/index.ts';
 import { offlineReasonOf } from './offline-reason.ts';
 
 const PROBE_TIMEOUT_MS = 5_000;
 
 export interface ProbePorts {
   readonly connect: Connect;
+  readonly openDatagrams: OpenDatagramPorts;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -22,7 +23,7 @@ export async function probeCamera(source: StreamSource, ports: ProbePorts): Prom
     url: source.url,
     credentials: source.credentials,
     counters: newRtspCounters(),
-    listener: { interleaved: () => {}, closed: () => {} },
+    listener: { closed: () => {} },
   });
   let timedOut = false;
   const cancel = ports.clock.after(PROBE_TIMEOUT_MS, () => {

@@ -2,6 +2,7 @@ import type { StreamSource } from '#core/camera';
 import type { ProbeOutcome } from '#core/contracts';
 import type { CameraId } from '#core/kit';
 import type { ConnectBudget, ConnectPermit } from './connect-budget.ts';
+import { offlineReasonOf } from './offline-reason.ts';
 import type { CameraDirectory } from './ports.ts';
 import { type ProbePorts, probeCamera } from './probe-camera.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
@@ -45,6 +46,7 @@ async function probeOne(cameraId: CameraId, options: ProbeSweepOptions): Promise
   if (isLive(cameraId)) return 'answered';
   const source = await directory.find(cameraId, 'main');
   if (source === null) return 'unknown_camera';
+  if (budget.isFull(source)) return offlineReasonOf('busy');
   const permit = await permitFor(source, budget);
   try {
     if (!refusedPasswords.mayTry(source, clock.monotonicMs(), REFUSED_QUIET_MS)) return 'unauthorized';

@@ -1,6 +1,6 @@
 import type { StreamProfile } from '#core/camera';
 import type { CameraId, Clock, Log } from '#core/kit';
-import type { Connect } from '../rtsp/index.ts';
+import type { Connect, OpenDatagramPorts } from '../rtsp/index.ts';
 import type { MediaSink } from './media-sink.ts';
 import type { CameraDirectory, StreamStatusSink } from './ports.ts';
 
@@ -33,6 +33,7 @@ export interface SessionRegistryOptions<Output extends MediaSink> {
   /** Uniform in [0, 1): retry jitter, RTCP source ids, digest client nonces. */
   readonly random: () => number;
   readonly connect: Connect;
+  readonly openDatagrams: OpenDatagramPorts;
   readonly log: Log;
   readonly limits: SessionLimits;
 }

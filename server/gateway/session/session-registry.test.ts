@@ -72,6 +72,7 @@ function start({ script = cameraScript(), limits = {} }: StartOptions = {}) {
     clock,
     random: () => 0.5,
     connect: peer.connect,
+    openDatagrams: async () => null,
     log,
     limits: { ...defaultSessionLimits, ...limits },
   });
@@ -283,6 +284,37 @@ describe('session registry, refusals', () => {
     });
     peer.send(keyFrame(1));
     expect(output.events.at(-1)).toBe('backing_off:protocol_error');
+  });
+});
+
+describe('session registry, full devices', () => {
+  it('Q13 leaves a full device alone for all its channels, and its neighbours not', async () => {
+    let refusals = 0;
+    const describe: Script = (request, peer) => {
+      if (!request.url.startsWith('rtsp://10.0.0.5')) return cameraScript()(request, peer);
+      refusals++;
+      return answerWith('453 Not Enough Bandwidth');
+    };
+    const { watch, add, clock, registry } = start({ script: cameraScript({ describe }) });
+    await watch();
+    expect(refusals).toBe(1);
+    const channels = Array.from({ length: 15 }, (_, index) => `cam_ch${index}` as CameraId);
+    for (const channel of channels) {
+      add(channel);
+      await watch(channel);
+    }
+    const neighbour = 'cam_neighbour' as CameraId;
+    add(neighbour, { url: 'rtsp://10.0.0.6/live', deviceKey: 'other' });
+    await watch(neighbour);
+    expect([refusals, registry.inspect().at(-1)?.status.state]).toEqual([1, 'starting']);
+    expect(await registry.probe([cameraId], { concurrency: 1 })).toEqual([{ cameraId, outcome: 'refused' }]);
+    expect(refusals).toBe(1);
+    await pass(clock, 60_000);
+    expect(refusals).toBeGreaterThan(3);
+    // 16 channels that each backed off for themselves would have asked some hundred times.
+    expect(refusals).toBeLessThan(16);
+    registry.close();
+    expect(clock.pending).toBe(0);
   });
 });
 

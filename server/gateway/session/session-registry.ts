@@ -1,4 +1,5 @@
-import type { StreamProfile } from '#core/camera';
+import { type StreamProfile, streamProfiles } from '#core/camera';
+import type { StreamDiagnostics } from '#core/contracts';
 import { type CameraId, fail, ok, type Result } from '#core/kit';
 import { ConnectBudget } from './connect-budget.ts';
 import type { Lease } from './lease.ts';
@@ -22,7 +23,7 @@ export class SessionRegistry<Output extends MediaSink> {
 
   constructor(options: SessionRegistryOptions<Output>) {
     this.#options = options;
-    this.#budget = new ConnectBudget(options.limits);
+    this.#budget = new ConnectBudget(options.limits, options.clock);
   }
 
   /**
@@ -75,6 +76,13 @@ export class SessionRegistry<Output extends MediaSink> {
   /** Every session as it stands. */
   inspect(): SessionSnapshot[] {
     return Array.from(this.#sessions.values(), (session) => session.snapshot());
+  }
+
+  /** How the camera's streams fare, those that somebody watches. */
+  diagnose(cameraId: CameraId): StreamDiagnostics[] {
+    return streamProfiles.flatMap(
+      (profile) => this.#sessions.get(sessionName(cameraId, profile))?.diagnose() ?? [],
+    );
   }
 
   /** Ends every session and closes every output; nothing can be acquired any more. */

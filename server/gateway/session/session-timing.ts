@@ -12,6 +12,8 @@ export const sessionTiming = {
   lingerMs: 20_000,
   retryFirstMs: 1_000,
   retryMaxMs: 60_000,
+  /** How long a device that is full is left alone at most: another viewer may have gone meanwhile. */
+  busyMaxMs: 15_000,
   /** A stream that was live this long has earned a fresh start of the retry delays. */
   stableMs: 30_000,
   /** How long a camera that refused the password is left alone. */

@@ -1,4 +1,5 @@
 import type { OfflineReason, StreamSource } from '#core/camera';
+import type { StreamDiagnostics } from '#core/contracts';
 import { assertNever } from '#core/kit';
 import type { RtspError } from '../rtsp/index.ts';
 import { CameraStream } from './camera-stream.ts';
@@ -6,6 +7,7 @@ import type { ConnectBudget, ConnectPermit } from './connect-budget.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import type { MediaSink, StreamStatus } from './media-sink.ts';
 import { offlineReasonOf } from './offline-reason.ts';
+import { quirksMet } from './quirks-met.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
 import { sameSource } from './same-source.ts';
 import type { SessionRegistryOptions, StreamKey } from './session-registry-options.ts';
@@ -14,11 +16,12 @@ import { initialSession, type SessionEffect, type SessionEvent } from './session
 import { sameStatus, sessionStatus } from './session-status.ts';
 import { sessionTiming } from './session-timing.ts';
 import { newStreamCounters } from './stream-counters.ts';
+import { StreamDiary } from './stream-diary.ts';
 import { sessionDeadlineMs, transitionSession } from './transition-session.ts';
 
 type Ports = Pick<
   SessionRegistryOptions<MediaSink>,
-  'directory' | 'statusSink' | 'clock' | 'random' | 'connect' | 'log'
+  'directory' | 'statusSink' | 'clock' | 'random' | 'connect' | 'openDatagrams' | 'log'
 >;
 
 export interface SessionOptions<Output extends MediaSink> extends Ports {
@@ -39,6 +42,7 @@ export class Session<Output extends MediaSink> {
   readonly output: Output;
   readonly #options: SessionOptions<Output>;
   readonly #counters = newStreamCounters();
+  readonly #diary = new StreamDiary(this.#counters);
   readonly #events: SessionEvent[] = [];
   #dispatching = false;
   #state = initialSession;
@@ -90,6 +94,22 @@ export class Session<Output extends MediaSink> {
       viewers: this.#state.viewers.count,
       firstPictureMs: this.#firstPictureMs,
       counters: { ...this.#counters },
+    };
+  }
+
+  /** How it stands and how it came to that. */
+  diagnose(): StreamDiagnostics {
+    const { state, reason } = sessionStatus(this.#state.phase, this.#options.clock.monotonicMs());
+    const { receivedPackets, lostPackets } = this.#counters;
+    return {
+      profile: this.#options.key.profile,
+      state,
+      reason,
+      viewers: this.#state.viewers.count,
+      ...this.#diary.read(),
+      receivedPackets,
+      lostPackets,
+      quirks: quirksMet(this.#counters),
     };
   }
 
@@ -153,20 +173,25 @@ export class Session<Output extends MediaSink> {
   }
 
   #open(): void {
-    const { connect, clock, random } = this.#options;
+    const { connect, openDatagrams, clock, random } = this.#options;
     const openedAtMs = clock.monotonicMs();
     this.#lastMediaMs = openedAtMs;
     this.#delivered = false;
     const stream = new CameraStream({
       connect,
+      openDatagrams,
       clock,
       random,
       counters: this.#counters,
       events: {
         connected: () => this.#connected(),
         media: () => this.#media(),
-        format: (format) => this.output.format(format),
+        format: (format) => {
+          this.#diary.format(format);
+          this.output.format(format);
+        },
         accessUnit: (unit) => {
+          this.#diary.accessUnit(unit);
           this.output.accessUnit(unit);
           if (this.#delivered) return;
           this.#delivered = true;
@@ -213,6 +238,7 @@ export class Session<Output extends MediaSink> {
 
   #connected(): void {
     this.#options.refusedPasswords.accepted(this.#source);
+    this.#options.budget.deviceAccepted(this.#source);
     this.#dispatch({ type: 'connected' });
     // The first picture may have come in the same chunk as the answer to PLAY, or before it (Q2).
     if (this.#delivered) this.#dispatch({ type: 'picture' });
@@ -224,9 +250,11 @@ export class Session<Output extends MediaSink> {
   }
 
   #failed(error: RtspError): void {
-    const { log, key, refusedPasswords, clock } = this.#options;
+    const { log, key, refusedPasswords, budget, clock, random } = this.#options;
     log.warn({ ...key, ...error }, 'stream failed');
+    this.#diary.failed(error, clock.now());
     if (error.kind === 'unauthorized') refusedPasswords.refused(this.#source, clock.monotonicMs());
+    if (error.kind === 'busy') budget.deviceFull(this.#source, random());
     this.#fail(offlineReasonOf(error.kind));
   }
 
@@ -239,6 +267,7 @@ export class Session<Output extends MediaSink> {
     this.#stream?.close();
     this.#stream = null;
     if (this.#delivered) this.output.interrupted();
+    this.#diary.interrupted();
     this.#delivered = false;
   }
 
@@ -248,10 +277,11 @@ export class Session<Output extends MediaSink> {
   }
 
   #tellStatus(nowMs: number): void {
-    const { statusSink, key, log } = this.#options;
+    const { statusSink, key, log, clock } = this.#options;
     const status = sessionStatus(this.#state.phase, nowMs);
     if (sameStatus(status, this.#status)) return;
     this.#status = status;
+    this.#diary.changed(status, clock.now());
     log.info({ ...key, ...status }, 'stream state');
     if (status.state !== 'idle') this.output.status(status);
     statusSink.report(key.cameraId, key.profile, status);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { cameraIdSchema, cameraPageSchema, cameraQuerySchema, cameraSchema } from '#core/contracts';
+import {
+  cameraIdSchema,
+  cameraPageSchema,
+  cameraQuerySchema,
+  cameraSchema,
+  diagnosticsSchema,
+} from '#core/contracts';
 import { currentPosition } from '#db/journal';
 import { findCamera, listCameras } from '#db/repositories';
 import { HttpProblem } from '../errors/problem.ts';
@@ -35,5 +41,22 @@ export const getCamera = scopedRoute(
     const camera = await findCamera(services.db, scope, params.id);
     if (camera === null) throw new HttpProblem('not_found');
     return { body: camera };
+  },
+);
+
+export const getCameraDiagnostics = scopedRoute(
+  'camera.register',
+  {
+    method: 'get',
+    path: '/api/cameras/{id}/diagnostics',
+    summary: 'How the streams of a camera fare, those that somebody watches, and how it came to that',
+    params: z.object({ id: cameraIdSchema }),
+    answer: diagnosticsSchema,
+    refusals: ['gateway.away'],
+  },
+  async ({ scope, params, services: { db, gateway } }) => {
+    const camera = await findCamera(db, scope, params.id);
+    if (camera === null) throw new HttpProblem('not_found');
+    return { body: await gateway.diagnostics(camera.id) };
   },
 );

@@ -9,7 +9,7 @@ import {
 } from './alerts.ts';
 import { postCamerasImport } from './camera-import.ts';
 import { postCameraPtz } from './camera-ptz.ts';
-import { getCamera, getCameras } from './cameras.ts';
+import { getCamera, getCameraDiagnostics, getCameras } from './cameras.ts';
 import { postDevicesDiscover, postDevicesInspect, postDevicesPreview } from './devices.ts';
 import { getIncident, postAssignmentRecall, postIncidentCancel, postIncidentClose } from './incidents.ts';
 import { postIngestAlerts, postIngestPositions } from './ingest.ts';
@@ -32,6 +32,7 @@ const documented = [
   getOrgUnits,
   getCameras,
   getCamera,
+  getCameraDiagnostics,
   postDevicesDiscover,
   postDevicesInspect,
   postDevicesPreview,

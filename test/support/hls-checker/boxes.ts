@@ -59,7 +59,9 @@ export function readFragment(bytes: Uint8Array): { sequenceNumber: number; sampl
       durationTicks: run.getUint32(entry),
       keyFrame: (run.getUint32(entry + 8) & 0x1_0000) === 0,
       decodeTicks,
-      presentationTicks: decodeTicks + run.getUint32(entry + 12),
+      // Signed since version 1 (ISO/IEC 14496-12, 8.8.8).
+      presentationTicks:
+        decodeTicks + (run.getUint8(0) === 0 ? run.getUint32(entry + 12) : run.getInt32(entry + 12)),
       nalUnits: splitSample(bytes.subarray(at, at + size)),
     });
     decodeTicks += run.getUint32(entry);

@@ -3,7 +3,7 @@ import type { StreamProfile, StreamSource } from '#core/camera';
 import { type Hmac, signServiceToken, signTicket } from '#core/contracts';
 import { type CameraId, type Clock, type Log, type SessionId, systemClock } from '#core/kit';
 import { type Gateway, type GatewayLimits, startGateway } from '#server/gateway';
-import { type GstRtspServer, startGstRtspServer } from '#test/gst-rtsp-server';
+import { type GstRtspServer, type GstRtspServerOptions, startGstRtspServer } from '#test/gst-rtsp-server';
 import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
 
@@ -61,9 +61,7 @@ function sourceOf(
 }
 
 /** A GStreamer camera with the credentials the test gateway's directory knows. */
-export function startTestCamera(
-  options: { port?: number; width?: number; height?: number; fps?: number } = {},
-) {
+export function startTestCamera(options: Partial<Omit<GstRtspServerOptions, 'credentials'>> = {}) {
   return startGstRtspServer({ port: 0, ...options, credentials });
 }
 

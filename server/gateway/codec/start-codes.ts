@@ -1,28 +1,3 @@
-/** NAL unit types (ITU-T H.264, table 7-1). */
-export const nalType = {
-  slice: 1,
-  dataPartitionC: 4,
-  idrSlice: 5,
-  sei: 6,
-  sps: 7,
-  pps: 8,
-  accessUnitDelimiter: 9,
-} as const;
-
-export function nalTypeOf(nalUnit: Uint8Array): number {
-  return (nalUnit[0] ?? 0) & 0x1f;
-}
-
-/** Whether the type carries a part of the primary picture. */
-export function isSlice(type: number): boolean {
-  return type >= nalType.slice && type <= nalType.idrSlice;
-}
-
-/** Whether a slice is the first of its picture: `first_mb_in_slice` is 0, which ue(v) writes as a single 1 bit. */
-export function startsPicture(slice: Uint8Array): boolean {
-  return ((slice[1] ?? 0) & 0x80) !== 0;
-}
-
 const START_CODE = Uint8Array.of(0, 0, 1);
 
 /**
@@ -44,7 +19,7 @@ export function splitAtStartCodes(bytes: Uint8Array): Uint8Array[] {
   return units;
 }
 
-/** A unit ends in no zero byte (7.4.1); those before a start code belong to it. */
+/** A unit ends in no zero byte (ITU-T H.264, 7.4.1; H.265, 7.4.2.1); those before a start code belong to it. */
 function addUnit(units: Uint8Array[], bytes: Uint8Array, start: number, limit: number): void {
   let end = limit;
   while (end > start && bytes[end - 1] === 0) end--;

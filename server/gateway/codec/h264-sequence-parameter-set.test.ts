@@ -1,22 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addEmulationPrevention } from '#core/contracts';
-import { parseSequenceParameterSet } from './sequence-parameter-set.ts';
+import { parseH264SequenceParameterSet } from './h264-sequence-parameter-set.ts';
 
 /** Made by libx264 through ffmpeg 5.1. */
 const vectors = [
-  ['baseline', '6742c01ed900a02ff97011000003000100000300320f162e48', 640, 360, 25, 'avc1.42C01E'],
-  ['main', '674d401feca02802dd8088000003000800000301e078c18cb0', 1280, 720, 30, 'avc1.4D401F'],
-  ['high, cropped', '67640028acd940780227e5c044000003000400000300c83c60c658', 1920, 1080, 25, 'avc1.640028'],
-  ['high, interlaced', '67640028acd94078044fde0220000003002000000643e2c5b2c0', 1920, 1080, 25, 'avc1.640028'],
-  ['high 4:2:2', '677a002abcd940780227e27011000003000100000300640f183196', 1920, 1080, 50, 'avc1.7A002A'],
-  ['high 4:4:4', '67f4001e919b281b07bc5f80880000030008000003018078b16cb0', 854, 480, 24, 'avc1.F4001E'],
-  ['high 10', '676e0028a6cd940780227e5c0440000003004000000c83c60c6580', 1920, 1080, 25, 'avc1.6E0028'],
-  ['an odd size', '6764000cacd941519e226c0440000003004000000603c50a6580', 322, 182, 12, 'avc1.64000C'],
-  ['29.97', '6764001facd940b0126c04400000fa40003a9803c60c6580', 704, 576, 30_000 / 1_001, 'avc1.64001F'],
-  ['4K', '67640033acd9403c0043ec0440000003004000000a03c60c6580', 3840, 2160, 20, 'avc1.640033'],
-  ['monochrome', '67640016f3650280f6c05b20000003002000000303c1e2c5b2c0', 640, 480, 15, 'avc1.640016'],
-  ['a full VUI', '674d401eeca0580936056e0202034a000003000200000300641e2c5b2c', 704, 576, 25, 'avc1.4D401E'],
+  ['baseline', '6742c01ed900a02ff97011000003000100000300320f162e48', 640, 360, 25, 0, 'avc1.42C01E'],
+  ['main', '674d401feca02802dd8088000003000800000301e078c18cb0', 1280, 720, 30, 2, 'avc1.4D401F'],
+  [
+    'main without B-frames',
+    '674d401ed900a02ff97011000003000100000300320f162e48',
+    640,
+    360,
+    25,
+    0,
+    'avc1.4D401E',
+  ],
+  [
+    'high, cropped',
+    '67640028acd940780227e5c044000003000400000300c83c60c658',
+    1920,
+    1080,
+    25,
+    2,
+    'avc1.640028',
+  ],
+  [
+    'high, interlaced',
+    '67640028acd94078044fde0220000003002000000643e2c5b2c0',
+    1920,
+    1080,
+    25,
+    2,
+    'avc1.640028',
+  ],
+  ['high 4:2:2', '677a002abcd940780227e27011000003000100000300640f183196', 1920, 1080, 50, 2, 'avc1.7A002A'],
+  ['high 4:4:4', '67f4001e919b281b07bc5f80880000030008000003018078b16cb0', 854, 480, 24, 2, 'avc1.F4001E'],
+  ['high 10', '676e0028a6cd940780227e5c0440000003004000000c83c60c6580', 1920, 1080, 25, 2, 'avc1.6E0028'],
+  ['an odd size', '6764000cacd941519e226c0440000003004000000603c50a6580', 322, 182, 12, 2, 'avc1.64000C'],
+  ['29.97', '6764001facd940b0126c04400000fa40003a9803c60c6580', 704, 576, 30_000 / 1_001, 2, 'avc1.64001F'],
+  ['4K', '67640033acd9403c0043ec0440000003004000000a03c60c6580', 3840, 2160, 20, 2, 'avc1.640033'],
+  ['monochrome', '67640016f3650280f6c05b20000003002000000303c1e2c5b2c0', 640, 480, 15, 2, 'avc1.640016'],
+  [
+    'a full VUI',
+    '674d401eeca0580936056e0202034a000003000200000300641e2c5b2c',
+    704,
+    576,
+    25,
+    2,
+    'avc1.4D401E',
+  ],
 ] as const;
 
 const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
@@ -32,9 +65,16 @@ function rbsp(...parts: (string | number)[]): Uint8Array {
   return Uint8Array.from(padded.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
 
-describe('sequence parameter sets', () => {
-  it.each(vectors)('%s', (_title, hex, width, height, frameRate, codecString) => {
-    expect(parseSequenceParameterSet(bytesOf(hex))).toEqual({ id: 0, width, height, frameRate, codecString });
+describe('H.264 sequence parameter sets', () => {
+  it.each(vectors)('%s', (_title, hex, width, height, frameRate, reorderDepth, codecString) => {
+    expect(parseH264SequenceParameterSet(bytesOf(hex))).toEqual({
+      id: 0,
+      width,
+      height,
+      frameRate,
+      reorderDepth,
+      codecString,
+    });
   });
 
   it('passes over scaling lists and a cycle of picture order counts', () => {
@@ -45,11 +85,12 @@ describe('sequence parameter sets', () => {
       ...[4, '0', 19, 14, '1', '1', '0', '0'], // 320 × 240 frames, no cropping, no VUI
     );
     const nalUnit = Uint8Array.of(0x67, 100, 0, 30, ...addEmulationPrevention(payload));
-    expect(parseSequenceParameterSet(nalUnit)).toEqual({
+    expect(parseH264SequenceParameterSet(nalUnit)).toEqual({
       id: 3,
       width: 320,
       height: 240,
       frameRate: null,
+      reorderDepth: null,
       codecString: 'avc1.64001E',
     });
   });
@@ -60,12 +101,12 @@ describe('sequence parameter sets', () => {
     ['a set cut short', '67640028acd9'],
     ['zeros', '6700000000000000000000000000000000000000'],
   ])('refuses %s', (_title, hex) => {
-    expect(parseSequenceParameterSet(bytesOf(hex))).toBeNull();
+    expect(parseH264SequenceParameterSet(bytesOf(hex))).toBeNull();
   });
 
   it('keeps the size when the VUI is broken', () => {
     const [, hex] = vectors[1];
-    expect(parseSequenceParameterSet(bytesOf(hex.slice(0, 24)))).toMatchObject({
+    expect(parseH264SequenceParameterSet(bytesOf(hex.slice(0, 24)))).toMatchObject({
       width: 1280,
       frameRate: null,
     });
@@ -79,7 +120,7 @@ describe('sequence parameter sets', () => {
       );
     fc.assert(
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 80 })), (bytes) => {
-        const set = parseSequenceParameterSet(bytes);
+        const set = parseH264SequenceParameterSet(bytes);
         if (set === null) return;
         expect(set.width).toBeGreaterThan(0);
         expect(set.height).toBeLessThanOrEqual(16_384);

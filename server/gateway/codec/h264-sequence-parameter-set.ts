@@ -1,26 +1,23 @@
 import { removeEmulationPrevention } from '#core/contracts';
 import { BitReader } from './bit-reader.ts';
+import { type H264Vui, readH264Vui } from './h264-vui.ts';
 
 /** What a sequence parameter set says (ITU-T H.264, 7.3.2.1.1), as far as it is needed. */
-export interface SequenceParameterSet {
+export interface H264SequenceParameterSet extends H264Vui {
   readonly id: number;
   /** Displayed size in pixels, after cropping. */
   readonly width: number;
   readonly height: number;
-  /** From the VUI timing; null where missing or absurd. */
-  readonly frameRate: number | null;
   /** RFC 6381, 3.3: `avc1.` and profile, constraints and level in hexadecimal. */
   readonly codecString: string;
 }
 
 const SIDE_MAX = 16_384;
-const FRAME_RATE_MAX = 300;
 /** Profiles whose sets carry chroma format, bit depth and scaling lists (7.3.2.1.1). */
 const HIGH_PROFILES = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
-const EXTENDED_SAR = 255;
 
 /** Reads a set. Total. @param nalUnit with its header, without start code @returns null if it is none */
-export function parseSequenceParameterSet(nalUnit: Uint8Array): SequenceParameterSet | null {
+export function parseH264SequenceParameterSet(nalUnit: Uint8Array): H264SequenceParameterSet | null {
   if (nalUnit.length < 5) return null;
   const reader = new BitReader(removeEmulationPrevention(nalUnit.subarray(1)));
   const profile = reader.bits(8);
@@ -34,7 +31,7 @@ export function parseSequenceParameterSet(nalUnit: Uint8Array): SequenceParamete
   const size = readSize(reader, chroma.separatePlanes ? 0 : chroma.format);
   if (reader.failed || id > 31 || size === null) return null;
   const codecString = `avc1.${Buffer.from(nalUnit.subarray(1, 4)).toString('hex').toUpperCase()}`;
-  return { id, ...size, frameRate: readFrameRate(reader), codecString };
+  return { id, ...size, ...readH264Vui(reader), codecString };
 }
 
 function readChroma(reader: BitReader): { format: number; separatePlanes: boolean } {
@@ -89,24 +86,4 @@ function readSize(reader: BitReader, chromaArrayType: number): { width: number; 
   const height = mapUnitsHigh * 16 * fields - (top + bottom) * unitY;
   const sane = width >= 1 && height >= 1 && width <= SIDE_MAX && height <= SIDE_MAX;
   return sane ? { width, height } : null;
-}
-
-/** E.1.1, up to the timing. Broken VUIs are common and do not make the set useless. */
-function readFrameRate(reader: BitReader): number | null {
-  if (!reader.flag()) return null;
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.bits(32);
-  if (reader.flag()) reader.flag();
-  if (reader.flag()) {
-    reader.bits(4);
-    if (reader.flag()) reader.bits(24);
-  }
-  if (reader.flag()) {
-    reader.unsigned();
-    reader.unsigned();
-  }
-  if (!reader.flag()) return null;
-  const unitsInTick = reader.bits(32);
-  const timeScale = reader.bits(32);
-  const frameRate = timeScale / (2 * unitsInTick);
-  return !reader.failed && frameRate > 0 && frameRate <= FRAME_RATE_MAX ? frameRate : null;
 }
