@@ -15,7 +15,7 @@ describe('bits', () => {
         const writer = new BitWriter();
         for (const { kind, value } of elements) writer[kind](value);
         const reader = new BitReader(writer.finish());
-        for (const { kind, value } of elements) expect(reader[kind]()).toBe(value + 0);
+        for (const { kind, value } of elements) expect(reader[kind]()).toBe(value);
         expect(reader.bits(1)).toBe(1);
       }),
     );
