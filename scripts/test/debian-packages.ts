@@ -7,7 +7,8 @@ const NEEDED: readonly { readonly command: string; readonly packages: readonly s
   { command: 'command -v ffmpeg', packages: ['ffmpeg'] },
   { command: 'command -v redis-server', packages: ['redis-server'] },
   {
-    command: `python3 -c "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer"`,
+    command: `python3 -c "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer" &&
+      gst-inspect-1.0 --exists x264enc && gst-inspect-1.0 --exists x265enc && gst-inspect-1.0 --exists souphttpsrc`,
     packages: [
       'python3-gi',
       'gir1.2-gst-rtsp-server-1.0',

@@ -16,7 +16,7 @@ const WAITING_MAX = 256;
 export interface DiscoveryOptions {
   /** Of the interface to answer on. */
   readonly address: string;
-  /** 0: any free one, for tests. */
+  /** UDP; that of WS-Discovery is 3702. 0: any free one. */
   readonly port: number;
   /** Of the devices' services. */
   readonly onvifPort: number;

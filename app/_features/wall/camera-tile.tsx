@@ -1,20 +1,19 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CameraId } from '#core/kit';
-import { loadCamera, missingCamerasStore, useCamera } from '../../_lib/cameras/index.ts';
-import type { PictureState, TileView } from '../../_lib/player/index.ts';
-import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts';
+import type { TileView } from '../../_lib/player/index.ts';
+import { useStore } from '../../_lib/store/index.ts';
 import { mainBudgetStore } from './decode-watch.ts';
 import { usePageVisible } from './page-visibility.ts';
 import { PtzOverlay } from './ptz/ptz-overlay.tsx';
-import { useCanMove } from './ptz/use-can-move.ts';
 import styles from './tile.module.css';
 import { TileCaption } from './tile-caption.tsx';
 import { TileMessage } from './tile-message.tsx';
 import { TileToolbar } from './tile-toolbar.tsx';
+import { useCameraPicture } from './use-camera-picture.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { useTileBox } from './use-tile-box.ts';
-import { type PlayMode, useTilePlayer } from './use-tile-player.ts';
+import type { PlayMode } from './use-tile-player.ts';
 import { wallStore } from './wall-store.ts';
 
 export interface CameraTileProps {
@@ -23,21 +22,12 @@ export interface CameraTileProps {
   readonly frame: RefObject<HTMLElement | null>;
 }
 
-const notStarted = createStore<TileView>({ picture: { state: 'connecting' }, profile: 'sub', size: null });
-
 /** A camera on the wall: its picture, its name, and the truth about the picture's age. */
 export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
   const t = useTranslations();
-  const host = useRef<HTMLDivElement>(null);
-  const camera = useCamera(cameraId);
-  const isMissing = useStore(missingCamerasStore, (missing) => missing.has(cameraId));
-  const canMove = useCanMove(camera);
   const isFullScreen = useFullScreen(frame);
   const mode = usePlayMode(slot, frame, isFullScreen);
-  const player = useTilePlayer(host, cameraId, isMissing ? null : mode);
-  const view = useStoreValue(player?.view ?? notStarted);
-  useEffect(() => void loadCamera(cameraId), [cameraId]);
-  const picture: PictureState = isMissing ? { state: 'refused' } : view.picture;
+  const { host, camera, player, view, picture, isMissing, canMove } = useCameraPicture(cameraId, mode);
   return (
     <>
       <div ref={host} className={styles.picture} data-state={picture.state} />

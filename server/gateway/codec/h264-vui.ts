@@ -1,4 +1,5 @@
 import type { BitReader } from './bit-reader.ts';
+import { readTickRate, skipDisplay } from './video-usability.ts';
 
 /** What the video usability information of a sequence parameter set says (ITU-T H.264, E.1.1), as far as it is needed. */
 export interface H264Vui {
@@ -8,9 +9,7 @@ export interface H264Vui {
   readonly reorderDepth: number | null;
 }
 
-const FRAME_RATE_MAX = 300;
 const REORDER_DEPTH_MAX = 16;
-const EXTENDED_SAR = 255;
 const CPB_COUNT_MAX = 32;
 
 /** Reads it from its presence flag on. Broken ones are common and do not make the set useless. */
@@ -21,26 +20,11 @@ export function readH264Vui(reader: BitReader): H264Vui {
   return { frameRate, reorderDepth: readReorderDepth(reader) };
 }
 
-function skipDisplay(reader: BitReader): void {
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.bits(32);
-  if (reader.flag()) reader.flag();
-  if (reader.flag()) {
-    reader.bits(4);
-    if (reader.flag()) reader.bits(24);
-  }
-  if (reader.flag()) {
-    reader.unsigned();
-    reader.unsigned();
-  }
-}
-
 function readFrameRate(reader: BitReader): number | null {
   if (!reader.flag()) return null;
-  const unitsInTick = reader.bits(32);
-  const timeScale = reader.bits(32);
+  const frameRate = readTickRate(reader, 2); // a tick is a field
   reader.flag();
-  const frameRate = timeScale / (2 * unitsInTick);
-  return !reader.failed && frameRate > 0 && frameRate <= FRAME_RATE_MAX ? frameRate : null;
+  return frameRate;
 }
 
 function readReorderDepth(reader: BitReader): number | null {

@@ -1,8 +1,7 @@
 import type { BitReader } from './bit-reader.ts';
 import { skipShortTermSets } from './h265-short-term-sets.ts';
+import { readTickRate, skipDisplay } from './video-usability.ts';
 
-const FRAME_RATE_MAX = 300;
-const EXTENDED_SAR = 255;
 const LONG_TERM_SETS_MAX = 32;
 
 /**
@@ -19,11 +18,9 @@ export function readH265FrameRate(reader: BitReader, orderCountBits: number): nu
   reader.bits(2);
   if (!reader.flag()) return null;
   skipDisplay(reader);
-  if (!reader.flag()) return null;
-  const unitsInTick = reader.bits(32);
-  const timeScale = reader.bits(32);
-  const frameRate = timeScale / unitsInTick;
-  return !reader.failed && frameRate > 0 && frameRate <= FRAME_RATE_MAX ? frameRate : null;
+  reader.bits(3); // neutral_chroma_indication_flag, field_seq_flag, frame_field_info_present_flag
+  if (reader.flag()) for (let side = 0; side < 4; side++) reader.unsigned();
+  return reader.flag() ? readTickRate(reader, 1) : null;
 }
 
 /** 7.3.4. */
@@ -53,20 +50,4 @@ function skipLongTermSets(reader: BitReader, orderCountBits: number): void {
     reader.bits(Math.min(16, orderCountBits));
     reader.flag();
   }
-}
-
-/** E.2.1, up to the timing. */
-function skipDisplay(reader: BitReader): void {
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.bits(32);
-  if (reader.flag()) reader.flag();
-  if (reader.flag()) {
-    reader.bits(4);
-    if (reader.flag()) reader.bits(24);
-  }
-  if (reader.flag()) {
-    reader.unsigned();
-    reader.unsigned();
-  }
-  reader.bits(3);
-  if (reader.flag()) for (let side = 0; side < 4; side++) reader.unsigned();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Action } from '#core/access';
 import {
   assignmentIdSchema,
   assignmentOutcomeSchema,
@@ -41,38 +42,16 @@ export const getIncident = scopedRoute(
   },
 );
 
-export const postIncidentClose = scopedRoute(
+export const postIncidentClose = endRoute(
   'alert.handle',
-  {
-    method: 'post',
-    path: '/api/incidents/{id}/close',
-    summary: 'Close an incident that is dealt with; its alerts are cleared',
-    params,
-    body: endIncidentRequestSchema,
-    answer: incidentSchema,
-    refusals: ['incident.wrong_phase'],
-  },
-  async (call) => {
-    const event = { type: 'close', by: call.principal.userId, reason: call.body.reason } as const;
-    return { body: await ended(call.params.id, event, changeOf(call), call.services) };
-  },
+  'close',
+  'Close an incident that is dealt with; its alerts are cleared',
 );
 
-export const postIncidentCancel = scopedRoute(
+export const postIncidentCancel = endRoute(
   'squad.dispatch',
-  {
-    method: 'post',
-    path: '/api/incidents/{id}/cancel',
-    summary: 'Call an incident off; squads still out for it are recalled',
-    params,
-    body: endIncidentRequestSchema,
-    answer: incidentSchema,
-    refusals: ['incident.wrong_phase'],
-  },
-  async (call) => {
-    const event = { type: 'cancel', by: call.principal.userId, reason: call.body.reason } as const;
-    return { body: await ended(call.params.id, event, changeOf(call), call.services) };
-  },
+  'cancel',
+  'Call an incident off; squads still out for it are recalled',
 );
 
 export const postAssignmentRecall = scopedRoute(
@@ -93,6 +72,21 @@ export const postAssignmentRecall = scopedRoute(
     return { body: outcome.value };
   },
 );
+
+/** A route that ends an incident one way or the other, with the reason. */
+function endRoute(action: Action, type: 'close' | 'cancel', summary: string) {
+  return scopedRoute(
+    action,
+    {
+      ...{ method: 'post', path: `/api/incidents/{id}/${type}`, summary, params },
+      ...{ body: endIncidentRequestSchema, answer: incidentSchema, refusals: ['incident.wrong_phase'] },
+    },
+    async (call) => {
+      const event = { type, by: call.principal.userId, reason: call.body.reason } as const;
+      return { body: await ended(call.params.id, event, changeOf(call), call.services) };
+    },
+  );
+}
 
 async function ended(id: IncidentId, event: IncidentAction, change: Change, { db }: Services) {
   const outcome = await applyIncidentEvent(db, id, event, change);
