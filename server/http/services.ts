@@ -9,6 +9,7 @@ import type { Passwords } from './auth/passwords.ts';
 import type { Random } from './auth/token.ts';
 import type { CameraGateway } from './camera-gateway.ts';
 import type { IngestQueue } from './ingest-queue.ts';
+import type { OverRateReports } from './over-rate-reports.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** What routes work with; built once at start. */
@@ -20,6 +21,7 @@ export interface Services {
   readonly vault: Vault;
   /** Takes signals of sources in. */
   readonly ingest: IngestQueue;
+  readonly overRate: OverRateReports;
   /** How many alerts, and how many positions, each source may send. */
   readonly alertRate: RateLimit;
   readonly positionRate: RateLimit;

@@ -16,6 +16,7 @@ import { newToken, type Random } from './auth/token.ts';
 import { httpCameraGateway } from './camera-gateway.ts';
 import { IngestQueue } from './ingest-queue.ts';
 import { listen, stopListening } from './listen.ts';
+import { OverRateReports } from './over-rate-reports.ts';
 import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
@@ -116,13 +117,15 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   const sessions = sessionReader(db, clock);
   const gatewayPublicUrl = options.gatewayPublicUrl.replace(/\/+$/, '');
   const { escalationScale = 1 } = options;
+  const ingest = new IngestQueue((source, items) =>
+    ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
+  );
   let isDraining = false;
   const api = createApi({
     services: {
       ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gatewayPublicUrl, cookie, log },
-      ingest: new IngestQueue((source, items) =>
-        ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
-      ),
+      ingest,
+      overRate: new OverRateReports({ db, ingest, clock, log }),
       alertRate: new RateLimit(ALERT_RATE, clock),
       positionRate: new RateLimit(POSITION_RATE, clock),
       deviceRate: new RateLimit(DEVICE_RATE, clock),

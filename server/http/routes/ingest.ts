@@ -10,7 +10,6 @@ import {
 } from '#core/contracts';
 import { fail, ok, type Result } from '#core/kit';
 import { recordPositions } from '#db/repositories';
-import { reportOverRate } from '../report-over-rate.ts';
 import { sourceRoute } from '../route.ts';
 import { withinRate } from '../within-rate.ts';
 
@@ -30,7 +29,7 @@ export const postIngestAlerts = sourceRoute(
     try {
       withinRate(alertRate, source, body.alerts.length, 'ingest.too_many');
     } catch (error) {
-      await reportOverRate(services, source);
+      await services.overRate.report(source);
       throw error;
     }
     const results = await eachItem(body.alerts, ingestAlertSchema, (items) => ingest.take(source, items));
