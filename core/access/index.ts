@@ -1,2 +1,3 @@
-export { type Membership, type Principal, scopeFor } from './principal.ts';
+export { type AccountKind, accountKinds, type RoleRefusal, roleRefusal } from './account-kind.ts';
+export { type Membership, type Pending, type Principal, pendings, scopeFor } from './principal.ts';
 export { type Action, actions, type Role, roleMay, roles } from './role.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '#core/access';
+import { accountKinds, pendings, roles } from '#core/access';
 import { cameraClasses, offlineReasons, streamProfiles } from '#core/camera';
 import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgLevels } from '#core/org';
@@ -39,6 +39,7 @@ export const signInSchema = z.object({
 
 export const meSchema = z.object({
   id: userIdSchema,
+  kind: z.enum(accountKinds),
   username: z.string(),
   displayName: localizedTextSchema,
   locale: localeSchema,
@@ -50,6 +51,8 @@ export const meSchema = z.object({
       orgName: localizedTextSchema,
     }),
   ),
+  /** What the session still owes before it may do anything. */
+  pending: z.enum(pendings).nullable(),
   /** The server's wall clock when it answered, so that the client can correct its own. */
   serverTimeMs: z.number(),
 });

@@ -1,4 +1,5 @@
 export * from './alerts.ts';
+export * from './audit.ts';
 export * from './capture-sei.ts';
 export * from './diagnostics.ts';
 export * from './dispatch.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { offlineReasons } from '#core/camera';
 import { alertSchema } from './alerts.ts';
 import { assignmentSchema, incidentSchema } from './dispatch.ts';
-import { cameraIdSchema, orgPathSchema, sessionIdSchema, userIdSchema } from './ids.ts';
+import { cameraIdSchema, orgPathSchema, orgUnitIdSchema, sessionIdSchema, userIdSchema } from './ids.ts';
 import { journalPositionSchema } from './position.ts';
 
 const entry = <Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) =>
@@ -18,6 +18,9 @@ const entry = <Type extends string, Payload extends z.ZodType>(type: Type, paylo
     atMs: z.number().int(),
     payload,
   });
+
+/** What can happen to an org unit. `moved`: with all below it, so that paths and scopes are others. */
+export const orgChanges = ['created', 'changed', 'moved', 'closed', 'reopened'] as const;
 
 /** Entries about alerts, incidents and assignments carry the whole thing as it is after the change. */
 const alert = z.object({ alert: alertSchema });
@@ -39,6 +42,9 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   entry('session.started', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.ended', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.refused', z.object({ username: z.string(), address: z.string() })),
+  /** What these accounts may do or see is no longer what it was: roles, scopes, disabled, expired. */
+  entry('access.changed', z.object({ userIds: z.array(userIdSchema) })),
+  entry('org.changed', z.object({ orgUnitId: orgUnitIdSchema, change: z.enum(orgChanges) })),
   entry('alert.raised', alert),
   entry('alert.routed', alert),
   entry('alert.escalated', alert),

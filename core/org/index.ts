@@ -1,3 +1,3 @@
 export { isWithin, type OrgPath, parseOrgPath, selfAndAncestors } from './org-path.ts';
-export { type OrgLevel, type OrgUnit, orgLevels } from './org-unit.ts';
+export { type Border, type OrgLevel, type OrgUnit, orgLevels } from './org-unit.ts';
 export { inScope, type Scope } from './scope.ts';

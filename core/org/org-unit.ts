@@ -13,3 +13,9 @@ export interface OrgUnit {
   readonly level: OrgLevel;
   readonly name: LocalizedText;
 }
+
+/**
+ * Where a unit's territory ends: rings of [longitude, latitude] in degrees (WGS 84), each closed, the first of each
+ * polygon its outside, as a GeoJSON MultiPolygon has them (RFC 7946, 3.1.7).
+ */
+export type Border = readonly (readonly (readonly (readonly [lon: number, lat: number])[])[])[];

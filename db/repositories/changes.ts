@@ -10,6 +10,12 @@ export interface Change {
   readonly nowMs: EpochMs;
 }
 
+/** A change that the audit log tells of too: who made it, by name, and from where. */
+export interface AuditedChange extends Change {
+  readonly actorName: string;
+  readonly address: string;
+}
+
 /** There is no such thing within the scope. */
 export interface NotFound {
   readonly code: 'not_found';

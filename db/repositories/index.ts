@@ -17,7 +17,7 @@ export { applyIncidentEvent, type IncidentAction } from './apply-incident-event.
 export { findPtzDevice, type PtzDevice } from './camera-devices.ts';
 export { type HealthObservation, recordCameraHealth } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
-export type { Change, NotFound, RandomBytes } from './changes.ts';
+export type { AuditedChange, Change, NotFound, RandomBytes } from './changes.ts';
 export {
   type Dispatched,
   type DispatchOrder,

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
-import type { Membership, Principal } from '#core/access';
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Membership, Pending, Principal } from '#core/access';
 import type { EpochMs, SessionId, UserId } from '#core/kit';
 import type { OrgPath } from '#core/org';
 import type { Queryable, Transaction } from '../database/index.ts';
@@ -28,20 +28,29 @@ export async function createSession(db: Queryable, session: NewSession): Promise
   });
 }
 
-/** Who a session token speaks for; null when the session is unknown, revoked, idle or expired, or the user disabled. */
+/**
+ * Who a session token speaks for; null when the session is unknown, revoked, idle or expired, its token came another
+ * way than it may, or the account is disabled or expired.
+ */
 export async function findPrincipal(
   db: Queryable,
   tokenHash: Uint8Array,
   nowMs: EpochMs,
+  carrier: 'cookie' | 'bearer' = 'cookie',
 ): Promise<Principal | null> {
   const rows = await db
     .select({
+      kind: users.kind,
       sessionId: sessions.id,
       userId: users.id,
       username: users.username,
       displayName: { zh: users.displayNameZh, en: users.displayNameEn },
       locale: users.locale,
       squadId: users.squadId,
+      narrowedTo: users.narrowedTo,
+      oneTimePassword: users.passwordIsOneTime,
+      totpConfirmedMs: users.totpConfirmedMs,
+      secondFactorMs: sessions.secondFactorMs,
       role: memberships.role,
       orgUnit: { id: orgUnits.id, path: orgUnits.path, nameZh: orgUnits.nameZh, nameEn: orgUnits.nameEn },
     })
@@ -52,8 +61,10 @@ export async function findPrincipal(
     .where(
       and(
         eq(sessions.tokenHash, tokenHash),
+        eq(sessions.carrier, carrier),
         isNull(sessions.revokedMs),
         isNull(users.disabledMs),
+        or(isNull(users.expiresMs), gt(users.expiresMs, nowMs)),
         gt(sessions.expiresMs, nowMs),
         gt(sql`${sessions.lastSeenMs} + ${sessions.idleTimeoutMs}`, nowMs),
       ),
@@ -61,8 +72,22 @@ export async function findPrincipal(
     .orderBy(asc(orgUnits.path), asc(memberships.role));
   const [first] = rows;
   if (first === undefined) return null;
-  const { role: _role, orgUnit: _orgUnit, ...who } = first;
-  return { ...who, memberships: rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit)) };
+  const { kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo } = first;
+  return {
+    ...{ kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo },
+    memberships: rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit)),
+    pending: pendingOf(first),
+  };
+}
+
+/** The second factor comes first: whoever has only stolen a one-time password may not set another. */
+function pendingOf(session: {
+  readonly totpConfirmedMs: EpochMs | null;
+  readonly secondFactorMs: EpochMs | null;
+  readonly oneTimePassword: boolean;
+}): Pending | null {
+  if (session.totpConfirmedMs !== null && session.secondFactorMs === null) return 'second_factor';
+  return session.oneTimePassword ? 'new_password' : null;
 }
 
 function toMembership(

@@ -1,5 +1,5 @@
-import { count, eq } from 'drizzle-orm';
-import type { Role } from '#core/access';
+import { count, eq, sql } from 'drizzle-orm';
+import type { AccountKind, Action, Role } from '#core/access';
 import {
   type EpochMs,
   fail,
@@ -12,16 +12,26 @@ import {
   type UserId,
 } from '#core/kit';
 import type { Queryable } from '../database/index.ts';
-import { memberships, users } from '../schema/index.ts';
+import { memberships, orgUnits, users } from '../schema/index.ts';
 
 export interface NewUser {
   readonly id: UserId;
+  /** Default: a person. */
+  readonly kind?: AccountKind;
   readonly username: string;
-  /** argon2id in its encoded form. */
-  readonly passwordHash: string;
+  /** argon2id in its encoded form; null: no password opens the account. */
+  readonly passwordHash: string | null;
+  /** The password only lets its owner set another. Default: not. */
+  readonly passwordIsOneTime?: boolean;
   readonly displayName: LocalizedText;
   readonly locale: Locale;
   readonly memberships: readonly { readonly role: Role; readonly orgUnitId: OrgUnitId }[];
+  /** The unit it belongs to. Default: that of the first membership, else the root. */
+  readonly orgUnitId?: OrgUnitId;
+  /** From then on it may not be used. */
+  readonly expiresMs?: EpochMs | null;
+  /** It may do these at most, whatever its roles allow. */
+  readonly narrowedTo?: readonly Action[] | null;
   /** The squad whose handheld this account is for. */
   readonly squadId?: SquadId;
   readonly nowMs: EpochMs;
@@ -31,23 +41,30 @@ export interface NewUser {
 export interface UserCredentials {
   readonly id: UserId;
   readonly username: string;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
   readonly disabled: boolean;
 }
 
 /** Makes a user with its memberships. */
 export async function createUser(db: Queryable, user: NewUser): Promise<Result<void, 'username_taken'>> {
   return db.transaction(async (tx) => {
+    const home = await homeUnit(tx, user.orgUnitId ?? user.memberships[0]?.orgUnitId);
     const created = await tx
       .insert(users)
       .values({
         id: user.id,
+        kind: user.kind ?? 'person',
         username: user.username,
         passwordHash: user.passwordHash,
+        passwordChangedMs: user.passwordHash === null ? null : user.nowMs,
+        passwordIsOneTime: user.passwordIsOneTime ?? false,
         displayNameZh: user.displayName.zh,
         displayNameEn: user.displayName.en,
         locale: user.locale,
+        ...home,
         createdMs: user.nowMs,
+        expiresMs: user.expiresMs ?? null,
+        narrowedTo: user.narrowedTo == null ? null : [...user.narrowedTo],
         squadId: user.squadId ?? null,
       })
       .onConflictDoNothing({ target: users.username })
@@ -57,6 +74,18 @@ export async function createUser(db: Queryable, user: NewUser): Promise<Result<v
     if (rows.length > 0) await tx.insert(memberships).values(rows);
     return ok(undefined);
   });
+}
+
+/** @throws when there is no such unit, or none at all */
+async function homeUnit(tx: Queryable, id: OrgUnitId | undefined) {
+  const [home] = await tx
+    .select({ orgUnitId: orgUnits.id, orgPath: orgUnits.path })
+    .from(orgUnits)
+    .where(id === undefined ? sql`${orgUnits.parentId} is null` : eq(orgUnits.id, id))
+    .orderBy(orgUnits.path)
+    .limit(1);
+  if (home === undefined) throw new Error(`an account belongs to an unknown org unit: ${id ?? 'the root'}`);
+  return home;
 }
 
 /** Finds a user by the exact name. */

@@ -41,6 +41,8 @@ export const cameras = pgTable(
     profileToken: text('profile_token'),
     /** Whether it can be panned, tilted and zoomed. */
     ptz: boolean().notNull().default(false),
+    /** The gateway keeps its stream open, so that its picture is there at once. */
+    warm: boolean().notNull().default(false),
     deviceKey: text('device_key').notNull(),
     siteKey: text('site_key').notNull(),
     healthState: text('health_state').$type<CameraHealth['state']>().notNull().default('unknown'),

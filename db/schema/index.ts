@@ -1,12 +1,15 @@
 export { alertSignals, alerts } from './alerts.ts';
 export { assignments, patrolActions } from './assignments.ts';
+export { auditLog } from './audit-log.ts';
 export { cameras } from './cameras.ts';
+export { gateways } from './gateways.ts';
 export { incidents } from './incidents.ts';
 export { ingestSources } from './ingest-sources.ts';
 export { journal } from './journal.ts';
 export { journalCursors } from './journal-cursors.ts';
 export { orgUnits } from './org-units.ts';
 export { checkpoints, posts } from './places.ts';
+export { pairings, sessions, signInFailures } from './sessions.ts';
 export { squadPositions, squads } from './squads.ts';
-export { memberships, sessions, users } from './users.ts';
+export { identities, memberships, recoveryCodes, users } from './users.ts';
 export { withinScope } from './within-scope.ts';

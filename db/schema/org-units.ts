@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, index, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import type { OrgUnitId } from '#core/kit';
-import type { OrgLevel } from '#core/org';
-import { orgPathColumn } from './columns.ts';
+import type { Border, OrgLevel } from '#core/org';
+import { epochMsColumn, orgPathColumn } from './columns.ts';
 
 export const orgUnits = pgTable(
   'org_units',
@@ -17,6 +17,11 @@ export const orgUnits = pgTable(
     nameEn: text('name_en').notNull(),
     /** Division code, GB/T 2260 and its extension below the county. */
     code: text().notNull(),
+    border: jsonb().$type<Border>(),
+    /** Set when the unit was dissolved: it stays for what refers to it, and takes nothing new. */
+    closedMs: epochMsColumn('closed_ms'),
+    /** Goes up with every change; a writer that read an older one reads again. */
+    version: integer().notNull().default(1),
   },
   (table) => [
     index('org_units_path_gist').using('gist', table.path),

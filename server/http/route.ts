@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Action, type Principal, scopeFor } from '#core/access';
 import type { Scope } from '#core/org';
-import type { Change } from '#db/repositories';
+import type { AuditedChange, Change } from '#db/repositories';
 import { signedBy } from './auth/source-signature.ts';
 import { HttpProblem, type ProblemCode } from './errors/problem.ts';
 import { parseJson } from './read-body.ts';
@@ -56,8 +56,11 @@ type SessionCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly p
 type SourceCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly source: string };
 type ScopedCall<Params, Query, Body> = SessionCall<Params, Query, Body> & { readonly scope: Scope };
 
-/** Who may call: anyone, anyone signed in, a source that signs, or those who may do the action somewhere. */
-export type Access = 'anyone' | 'session' | 'source' | Action;
+/**
+ * Who may call: anyone, any session, one that owes nothing, a source that signs, or those who may do the action
+ * somewhere.
+ */
+export type Access = 'anyone' | 'pending' | 'session' | 'source' | Action;
 
 /** A route with its types closed over: it checks who asks, then what is asked, then answers. */
 export interface Route extends Definition<unknown, unknown, unknown, unknown> {
@@ -80,8 +83,20 @@ export function publicRoute<Params, Query, Body, Answer>(
   return { ...definition, access: 'anyone', run };
 }
 
-/** A route for whoever is signed in, about themselves. */
+/** A route for whoever is signed in, about themselves. Who still owes something is refused. */
 export function sessionRoute<Params, Query, Body, Answer>(
+  definition: Definition<Params, Query, Body, Answer>,
+  handle: (call: SessionCall<Params, Query, Body>) => Promise<Reply<Answer>>,
+): Route {
+  const run: Route['run'] = async (request, services) => {
+    const principal = complete(await signedIn(request));
+    return filtered(definition, await handle({ ...(await parse(definition, request, services)), principal }));
+  };
+  return { ...definition, access: 'session', run };
+}
+
+/** A route for every session, that of somebody who still owes a second factor or a password of their own too. */
+export function pendingRoute<Params, Query, Body, Answer>(
   definition: Definition<Params, Query, Body, Answer>,
   handle: (call: SessionCall<Params, Query, Body>) => Promise<Reply<Answer>>,
 ): Route {
@@ -89,7 +104,7 @@ export function sessionRoute<Params, Query, Body, Answer>(
     const principal = await signedIn(request);
     return filtered(definition, await handle({ ...(await parse(definition, request, services)), principal }));
   };
-  return { ...definition, access: 'session', run };
+  return { ...definition, access: 'pending', run };
 }
 
 /** A route over records of the org tree: `scope` is where the caller may do `action`, and nowhere else. */
@@ -99,7 +114,7 @@ export function scopedRoute<Params, Query, Body, Answer>(
   handle: (call: ScopedCall<Params, Query, Body>) => Promise<Reply<Answer>>,
 ): Route {
   const run: Route['run'] = async (request, services) => {
-    const principal = await signedIn(request);
+    const principal = complete(await signedIn(request));
     const scope = scopeFor(principal, action);
     if (scope.paths.length === 0) throw new HttpProblem('access.forbidden');
     const call = await parse(definition, request, services);
@@ -129,6 +144,19 @@ export function changeOf({
   services,
 }: Pick<ScopedCall<unknown, unknown, unknown>, 'principal' | 'scope' | 'services'>): Change {
   return { actor: principal.userId, scope, nowMs: services.clock.now() };
+}
+
+/** The same, for what the audit log tells of. */
+export function auditedChangeOf(
+  call: Pick<ScopedCall<unknown, unknown, unknown>, 'principal' | 'scope' | 'services' | 'address'>,
+): AuditedChange {
+  return { ...changeOf(call), actorName: call.principal.username, address: call.address };
+}
+
+/** @throws HttpProblem with what the session still owes */
+function complete(principal: Principal): Principal {
+  if (principal.pending !== null) throw new HttpProblem(`auth.pending.${principal.pending}`);
+  return principal;
 }
 
 async function signedIn(request: RawRequest): Promise<Principal> {

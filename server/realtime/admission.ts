@@ -27,6 +27,7 @@ export function admitSessions<Sent extends object, Received extends object>(
     const revalidate = () => authenticate(socket.request.headers);
     const principal = await revalidate();
     if (principal === null) return 'auth.required';
+    if (principal.pending !== null) return `auth.pending.${principal.pending}`;
     const room = sessionRoom(principal.sessionId);
     if ((namespace.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_SESSION_MAX) return 'overloaded';
     const audience = audienceOf(principal);

@@ -12,7 +12,7 @@ function principal(roles: Record<string, Role>, squadId: SquadId | null = null):
   const name = { zh: '张', en: 'Zhang' };
   return {
     ...{ userId: 'usr_a' as UserId, sessionId: 'ses_a' as SessionId, username: 'a', displayName: name },
-    ...{ locale: 'zh', squadId },
+    ...{ kind: 'person', locale: 'zh', squadId, narrowedTo: null, pending: null },
     memberships: Object.entries(roles).map(([orgPath, role]) => ({
       ...{ role, orgUnitId: 'org_a' as OrgUnitId, orgPath: path(orgPath), orgName: name },
     })),

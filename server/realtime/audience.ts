@@ -70,6 +70,7 @@ function topicOf(entry: JournalEntry): Topic | null {
     case 'camera.registered':
     case 'camera.online':
     case 'camera.offline':
+    case 'org.changed':
       return 'tree.read';
     case 'alert.raised':
     case 'alert.routed':
@@ -90,6 +91,7 @@ function topicOf(entry: JournalEntry): Topic | null {
     case 'session.started':
     case 'session.ended':
     case 'session.refused':
+    case 'access.changed':
       return null;
     default:
       return assertNever(entry);

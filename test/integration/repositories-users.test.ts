@@ -87,11 +87,14 @@ describe('a session', () => {
     await setLocale(database.db, user.id, 'en');
     const village = { zh: '第3镇第1村', en: 'Village 3/1' };
     expect(await principal(START_MS + 1)).toEqual({
+      kind: 'person',
       userId: user.id,
       sessionId,
       username: user.username,
       displayName: user.displayName,
       locale: 'en',
+      narrowedTo: null,
+      pending: null,
       memberships: [
         { role: 'operator', orgUnitId: placeId(3, 1), orgPath: placePath(3, 1), orgName: village },
         {

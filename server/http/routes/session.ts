@@ -2,7 +2,7 @@ import type { Principal } from '#core/access';
 import { type Me, meSchema, signInSchema } from '#core/contracts';
 import { revokeSession } from '#db/repositories';
 import { signIn } from '../auth/sign-in.ts';
-import { noContent, publicRoute, sessionRoute } from '../route.ts';
+import { noContent, pendingRoute, publicRoute } from '../route.ts';
 
 export const postSession = publicRoute(
   {
@@ -19,12 +19,12 @@ export const postSession = publicRoute(
   },
 );
 
-export const getSession = sessionRoute(
+export const getSession = pendingRoute(
   { method: 'get', path: '/api/session', summary: 'Who is signed in', answer: meSchema },
   async ({ principal, services }) => ({ body: toMe(principal, services.clock.now()) }),
 );
 
-export const deleteSession = sessionRoute(
+export const deleteSession = pendingRoute(
   {
     method: 'delete',
     path: '/api/session',
@@ -38,6 +38,6 @@ export const deleteSession = sessionRoute(
 );
 
 function toMe(principal: Principal, serverTimeMs: number): Me {
-  const { userId: id, username, displayName, locale, memberships } = principal;
-  return { id, username, displayName, locale, memberships: [...memberships], serverTimeMs };
+  const { userId: id, kind, username, displayName, locale, memberships, pending } = principal;
+  return { id, kind, username, displayName, locale, memberships: [...memberships], pending, serverTimeMs };
 }
