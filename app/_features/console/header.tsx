@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { Me } from '#core/contracts';
 import { useLocalized } from '../../_lib/i18n/index.ts';
-import { useMay } from '../../_lib/session/index.ts';
+import { useAdminPages, useMay } from '../../_lib/session/index.ts';
 import { BrandMark } from '../../_ui/brand-mark.tsx';
 import { LanguageChoice } from '../../_ui/language-choice.tsx';
 import { AlertCounts } from './alert-counts.tsx';
@@ -24,7 +24,8 @@ export function Header({ me }: { readonly me: Me }) {
   const t = useTranslations();
   const path = usePathname();
   const localized = useLocalized();
-  const mayRegister = useMay('camera.register');
+  const [firstAdminPage] = useAdminPages();
+  const mayWatch = useMay('camera.read');
   const seat = me.memberships[0];
   return (
     <header className={styles.header}>
@@ -33,13 +34,14 @@ export function Header({ me }: { readonly me: Me }) {
         <span>{t('product.name')}</span>
       </Link>
       <nav className={styles.nav} aria-label={t('console.navigation')}>
-        {pages.map(({ href, word }) => (
-          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
-            {t(`console.${word}`)}
-          </Link>
-        ))}
-        {mayRegister && (
-          <Link href={`${ADMIN}/cameras`} aria-current={path.startsWith(ADMIN) ? 'page' : undefined}>
+        {mayWatch &&
+          pages.map(({ href, word }) => (
+            <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+              {t(`console.${word}`)}
+            </Link>
+          ))}
+        {firstAdminPage !== undefined && (
+          <Link href={firstAdminPage.href} aria-current={path.startsWith(ADMIN) ? 'page' : undefined}>
             {t('console.admin')}
           </Link>
         )}

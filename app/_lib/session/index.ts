@@ -1,3 +1,4 @@
+export { type AdminPageWord, adminPages } from './admin-pages.ts';
 export { homeOf } from './home-of.ts';
 export {
   endSession,
@@ -8,5 +9,6 @@ export {
   sessionStore,
   switchLocale,
 } from './session-store.ts';
+export { useAdminPages } from './use-admin-pages.ts';
 export { useMay } from './use-may.ts';
 export { useScopeFor } from './use-scope-for.ts';

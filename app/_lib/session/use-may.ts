@@ -1,5 +1,6 @@
-import { type Action, roleMay } from '#core/access';
+import type { Action } from '#core/access';
 import { useStore } from '../store/index.ts';
+import { mayAnywhere } from './may-anywhere.ts';
 import { sessionStore } from './session-store.ts';
 
 /**
@@ -9,7 +10,6 @@ import { sessionStore } from './session-store.ts';
 export function useMay(action: Action): boolean {
   return useStore(
     sessionStore,
-    (session) =>
-      session.state === 'signed_in' && session.me.memberships.some(({ role }) => roleMay(role, action)),
+    (session) => session.state === 'signed_in' && mayAnywhere(session.me, action),
   );
 }

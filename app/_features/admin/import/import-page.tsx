@@ -20,7 +20,7 @@ export function ImportPage() {
   const [desk] = useState(() => new ImportDesk(importCameras));
   const state = useStoreValue(desk.state);
   return (
-    <AdminPage title={t('title')} line={t('line')} actions={<BackToList />}>
+    <AdminPage page="cameras" title={t('title')} line={t('line')} actions={<BackToList />}>
       {state.step !== 'done' && <FileChoice desk={desk} isAnother={state.step !== 'empty'} />}
       <section className={styles.outcome} aria-live="polite">
         <Outcome state={state} onRegister={() => void desk.register()} />

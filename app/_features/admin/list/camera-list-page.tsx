@@ -27,7 +27,7 @@ export function CameraListPage() {
     </>
   );
   return (
-    <AdminPage title={t('cameras')} actions={actions}>
+    <AdminPage page="cameras" title={t('cameras')} actions={actions}>
       <CameraList />
     </AdminPage>
   );

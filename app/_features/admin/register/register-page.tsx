@@ -21,7 +21,7 @@ export function RegisterPage({ mapboxToken }: { readonly mapboxToken: string | n
   const { stage, common } = useStoreValue(wizard.state);
   const placing = stage.step === 'placing' ? stage : null;
   return (
-    <AdminPage title={t('add')} actions={<BackToList />} isFull>
+    <AdminPage page="cameras" title={t('add')} actions={<BackToList />} isFull>
       <div className={styles.steps}>
         <Step
           number={1}
