@@ -22,8 +22,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          // Real services share two cores: files one after the other, so that no test waits on another's load.
-          fileParallelism: false,
+          // They wait more than they work; two files at a time keep two cores busy and no more.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

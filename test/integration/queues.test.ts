@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTestDatabase, type TestDatabase } from '#test/database';
+import { createTestDatabase, serverUrl, type TestDatabase } from '#test/database';
 import { quietLog } from '#test/quiet-log';
 import { startRedis, type TestRedis } from '#test/redis';
 import { connectQueues, defineJob, type Queues } from '#workers/queues';
@@ -296,7 +296,7 @@ describe('queues whose store goes away', () => {
 
 /** Runs a statement outside the test's own database. */
 async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inject('postgresUrl') });
+  const client = new Client({ connectionString: serverUrl() });
   await client.connect();
   await client.query(statement);
   await client.end();

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { appendEntries, currentPosition } from '#db/journal';
 import type { Web } from '#server/http';
+import { serverUrl } from '#test/database';
 import { type TcpLink, tcpLink } from '#test/tcp-link';
 import { openWallClient, outcomeOf, Received, registered, resume } from '#test/wall-client';
 import { cameraOf, PASSWORD, type WebFixture, webFixture } from '#test/web-fixture';
@@ -62,7 +63,7 @@ it('while the database is away: 503 and not ready; after it: as before, and sock
 });
 
 it('is not ready while its sockets hear nothing, though the database answers', async () => {
-  const admin = new Client({ connectionString: inject('postgresUrl') });
+  const admin = new Client({ connectionString: serverUrl() });
   await admin.connect();
   const database = new URL(fixture.options.databaseUrl).pathname.slice(1);
   const allowConnections = (allow: boolean) =>

@@ -35,8 +35,8 @@ describe('the route table', () => {
     );
     expect(table).toEqual([
       'post /api/session anyone',
-      'get /api/session session',
-      'delete /api/session session',
+      'get /api/session pending',
+      'delete /api/session pending',
       'put /api/me/locale session',
       'get /api/org-units tree.read',
       'get /api/cameras camera.read',

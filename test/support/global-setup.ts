@@ -6,24 +6,39 @@ import { quietLog } from './quiet-log.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL shared by all tests of the run; each makes databases of its own on it. */
-    postgresUrl: string;
+    /** The PostgreSQL servers of the run, one for each worker; tests make databases of their own on them. */
+    postgresUrls: readonly string[];
   }
 }
 
 /** What is used of Vitest's `TestProject`. */
 interface Project {
-  provide(name: 'postgresUrl', url: string): void;
+  readonly config: { readonly maxWorkers: number };
+  provide(name: 'postgresUrls', urls: readonly string[]): void;
 }
 
-/** Starts one PostgreSQL for the whole run: `createTestDatabase` makes the databases. */
+/**
+ * Starts a PostgreSQL for each worker: `createTestDatabase` makes the databases. Not one for all: a transaction
+ * holds back readers of the journal on its whole server, those of other databases too.
+ */
 export default async function setUp(project: Project): Promise<() => Promise<void>> {
+  const servers = await Promise.all(Array.from({ length: project.config.maxWorkers }, startServer));
+  project.provide(
+    'postgresUrls',
+    servers.map(({ url }) => url),
+  );
+  return async () => {
+    await Promise.all(servers.map(({ close }) => close()));
+  };
+}
+
+async function startServer() {
   const dataDir = await mkdtemp(join(tmpdir(), 'beaconwall-test-'));
   await chmod(dataDir, 0o755); // so that it holds the cluster even when root runs the tests
   const postgres = await startEmbeddedPostgres({ dataDir, log: quietLog, progress: () => {} });
-  project.provide('postgresUrl', postgres.url);
-  return async () => {
+  const close = async () => {
     await postgres.close();
     await rm(dataDir, { recursive: true });
   };
+  return { url: postgres.url, close };
 }
