@@ -4,7 +4,7 @@ import { closeDatabase, connectDatabase } from '#db/database';
 import { findPtzDevice, findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import type { Logger, Secrets, Settings } from '#server/config';
-import { startGateway } from '#server/gateway';
+import { startGateway, weighMediaInCollections } from '#server/gateway';
 import type { RunningRole } from '#server/supervisor';
 import { HealthReporter } from './health-reporter.ts';
 
@@ -15,6 +15,7 @@ export async function startGatewayRole(
   secrets: Secrets,
   log: Logger,
 ): Promise<RunningRole> {
+  weighMediaInCollections();
   const database = connectDatabase({
     url: databaseUrl,
     poolMax: 8,
