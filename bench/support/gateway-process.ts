@@ -4,7 +4,7 @@ import { systemClock } from '#core/kit';
 import { connectDatabase } from '#db/database';
 import { findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
-import { startGateway, weighMediaInCollections } from '#server/gateway';
+import { startGateway } from '#server/gateway';
 import { hmacOf } from './bench-cameras.ts';
 import { complainingLog as log } from './complaining-log.ts';
 import type { Keys } from './keys.ts';
@@ -37,7 +37,6 @@ const api = {
 export type GatewayApi = typeof api;
 
 async function start(directory: GatewayOptions['directory'], key: string): Promise<Ports> {
-  weighMediaInCollections();
   const { port, metricsPort } = await startGateway({
     host: '127.0.0.1',
     port: 0,

@@ -1,2 +1,2 @@
 export { takeMemory } from './media-memory.ts';
-export { weighMediaInCollections } from './weigh-media.ts';
+export { gatewayNodeArguments } from './node-arguments.ts';
