@@ -22,7 +22,7 @@ const never = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 export default {
   forbidden: [
     only('core-kit', '^core/kit/', []),
-    only('core-foundations', '^core/(geo|org|network)/', ['^core/kit/']),
+    only('core-foundations', '^core/(geo|org|network|gateways)/', ['^core/kit/']),
     only('core-concepts', '^core/(camera|access|alert|routing|dispatch)/', ['^core/(kit|geo|org)/']),
     only('core-incident', '^core/incident/', ['^core/(kit|geo|org|alert)/']),
     only('core-contracts', '^core/contracts/', ['^core/']),

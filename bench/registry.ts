@@ -5,6 +5,7 @@
  */
 import { importCamerasResponseSchema, orgTreeSchema } from '#core/contracts';
 import { insertOrgUnits } from '#db/repositories';
+import { gatewayNodeArguments } from '#server/gateway';
 import { startChild } from './support/child.ts';
 import type { GatewayApi } from './support/gateway-process.ts';
 import { healthCounts, sweepRegistry } from './support/health-sweep.ts';
@@ -97,7 +98,9 @@ async function measure(held: AsyncDisposableStack, context: BenchmarkContext): P
     startChild<SimulatorApi>(new URL('./support/simulator-process.ts', import.meta.url)),
   );
   const csv = largeCountyList(codes, await cameras.ask('startAsRecorded', codes, DEVICES));
-  const gateway = held.use(startChild<GatewayApi>(new URL('./support/gateway-process.ts', import.meta.url)));
+  const gateway = held.use(
+    startChild<GatewayApi>(new URL('./support/gateway-process.ts', import.meta.url), gatewayNodeArguments()),
+  );
   const { port } = await gateway.ask('startOnDatabase', database.url, keys);
   await insertOrgUnits(database.db, largeCountyUnits());
   const orgUnitId = idOfCode(COUNTY_CODE);

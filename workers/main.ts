@@ -1,6 +1,8 @@
 import type { Hmac } from '#core/contracts';
-import type { Cancel, Clock, Log } from '#core/kit';
+import { type GatewayPlace, GatewayWatch } from '#core/gateways';
+import type { CameraId, Cancel, Clock, Log } from '#core/kit';
 import { closeDatabase, connectDatabase, type Database, isDatabaseReady } from '#db/database';
+import { listLiveGateways } from '#db/repositories';
 import { gatewayProbe, scheduleSweeps, sweepCameras } from '#workers/cameras';
 import { handleDeadline, scheduleDeadlineSweeps, sweepDeadlines } from '#workers/escalation';
 import { followJournal } from '#workers/outbox';
@@ -19,8 +21,8 @@ export interface WorkerRoleOptions {
   readonly databaseUrl: string;
   /** Null: jobs are kept in PostgreSQL. */
   readonly redisUrl: string | null;
-  /** How the gateway is reached from here. */
-  readonly gatewayUrl: string;
+  /** The gateways there are by the settings; those that live say so in the database. */
+  readonly gateways: readonly [GatewayPlace, ...GatewayPlace[]];
   /** Signs service tokens. */
   readonly hmac: Hmac;
   readonly clock: Clock;
@@ -76,15 +78,22 @@ interface Parts {
 }
 
 async function workOnCameras(options: WorkerRoleOptions, { db, queues }: Parts): Promise<Cancel> {
-  const { gatewayUrl, hmac, clock, log, sweepEveryMs } = options;
-  const parts = { db, clock, probe: gatewayProbe(gatewayUrl, hmac, clock) };
+  const { gateways: configured, hmac, clock, log, sweepEveryMs } = options;
+  const gateways = new GatewayWatch({ list: () => listLiveGateways(db), configured, clock, log });
+  await gateways.start();
+  const gatewayUrlOf = (cameraId: CameraId) => gateways.for(cameraId).internalUrl;
+  const parts = { db, clock, probe: gatewayProbe(hmac, clock), gatewayUrlOf };
   await queues.work(cameraSweepJob, (job, signal) => sweepCameras(parts, job, signal));
-  return scheduleSweeps({
+  const stopSweeps = scheduleSweeps({
     add: (job, addOptions) => queues.add(cameraSweepJob, job, addOptions),
     clock,
     log,
     everyMs: sweepEveryMs,
   });
+  return () => {
+    stopSweeps();
+    gateways.close();
+  };
 }
 
 async function workOnAlerts(options: WorkerRoleOptions, { db, queues }: Parts): Promise<Cancel> {

@@ -17,9 +17,17 @@ export interface Child<Api extends ChildApi> extends AsyncDisposable {
 
 /**
  * Starts a file that calls `serve`. Its output goes to our stderr. It ends when disposed of, and when we end.
+ * @param nodeArguments what the product gives the Node of such a process
  */
-export function startChild<Api extends ChildApi>(file: URL): Child<Api> {
-  const child = fork(fileURLToPath(file), { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
+export function startChild<Api extends ChildApi>(
+  file: URL,
+  nodeArguments: readonly string[] = [],
+): Child<Api> {
+  const child = fork(fileURLToPath(file), {
+    stdio: ['ignore', 2, 2, 'ipc'],
+    serialization: 'advanced',
+    execArgv: [...nodeArguments],
+  });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let asked = 0;
   child.on('message', ({ id, value, error }: Answer) => {

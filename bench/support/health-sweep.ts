@@ -25,8 +25,8 @@ export interface Sweep {
  * @returns how long that took, in ms
  */
 export async function sweepRegistry({ database, keys, gatewayUrl, oneIn, signal }: Sweep): Promise<number> {
-  const probe = gatewayProbe(gatewayUrl, hmacOf(keys.hmacKey), systemClock);
-  const parts = { db: database.db, probe, clock: systemClock };
+  const probe = gatewayProbe(hmacOf(keys.hmacKey), systemClock);
+  const parts = { db: database.db, probe, gatewayUrlOf: () => gatewayUrl, clock: systemClock };
   const startMs = performance.now();
   const shards = Array.from({ length: JOBS }, (_, shard) => shard).values();
   const sweepOneByOne = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gatewayNodeArguments } from '#server/gateway';
 import { cameraIdOf, streamSources, ticketFor } from './bench-cameras.ts';
 import { type Child, startChild } from './child.ts';
 import type { FeedViewersApi } from './feed-viewers-process.ts';
@@ -44,7 +45,10 @@ export interface RelayCost {
 /** What the gateway needs, with one feed viewer for every stream. */
 export function measureGateway(plan: RelayPlan): Promise<RelayCost> {
   return holding((held) => {
-    const gateway = startChild<GatewayApi>(new URL('./gateway-process.ts', import.meta.url));
+    const gateway = startChild<GatewayApi>(
+      new URL('./gateway-process.ts', import.meta.url),
+      gatewayNodeArguments(),
+    );
     const viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
     held.use(gateway);
     held.use(viewers);

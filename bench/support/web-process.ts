@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { systemClock } from '#core/kit';
 import { createVault } from '#db/sealing';
 import { startWeb } from '#server/http';
+import { onlyGateway } from '#test/only-gateway';
 import { hmacOf } from './bench-cameras.ts';
 import { complainingLog } from './complaining-log.ts';
 import type { Keys } from './keys.ts';
@@ -18,8 +19,7 @@ const api = {
       databaseUrl,
       vault: createVault(vaultKey),
       hmac: hmacOf(hmacKey),
-      gatewayUrl,
-      gatewayPublicUrl: gatewayUrl,
+      gateways: onlyGateway(gatewayUrl),
       cameraNetworks: loopbackOnly(),
       secureCookies: false,
       projectDir: '.',

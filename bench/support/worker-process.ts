@@ -1,4 +1,5 @@
 import { systemClock } from '#core/kit';
+import { onlyGateway } from '#test/only-gateway';
 import { startWorker } from '../../workers/main.ts';
 import { hmacOf } from './bench-cameras.ts';
 import { complainingLog } from './complaining-log.ts';
@@ -14,7 +15,7 @@ const api = {
     await startWorker({
       databaseUrl,
       redisUrl: null,
-      gatewayUrl,
+      gateways: onlyGateway(gatewayUrl),
       hmac: hmacOf(hmacKey),
       clock: systemClock,
       log: complainingLog,

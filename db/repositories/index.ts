@@ -30,6 +30,12 @@ export {
   type EntryRefusal,
   enterCameras,
 } from './enter-cameras.ts';
+export {
+  forgetGateway,
+  type GatewayHeartbeat,
+  listLiveGateways,
+  recordGateway,
+} from './gateways.ts';
 export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
 export { listIncidentSquads } from './incident-squads.ts';
 export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';

@@ -3,9 +3,10 @@ import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
 import { findPtzDevice, findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
-import type { Logger, Secrets, Settings } from '#server/config';
+import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { startGateway } from '#server/gateway';
 import type { RunningRole } from '#server/supervisor';
+import { GatewayHeart } from './gateway-heart.ts';
 import { HealthReporter } from './health-reporter.ts';
 
 /** The gateway role: cameras in, live video out. The database is behind its two ports. */
@@ -40,8 +41,17 @@ export async function startGatewayRole(
     randomBytes: (bytes) => randomFillSync(bytes),
     log,
   });
+  const [place] = gatewayPlaces(settings);
+  const heart = new GatewayHeart({
+    database,
+    clock: systemClock,
+    log,
+    read: () => ({ ...place, streams: gateway.streams }),
+  });
+  await heart.start();
   return {
     close: async () => {
+      await heart.close();
       await gateway.close();
       await reporter.close();
       await closeDatabase(database);

@@ -8,9 +8,11 @@ import {
   loadSecrets,
   type Secrets,
   type Settings,
+  settingsOfGateway,
   toEnvironment,
 } from '#server/config';
 import { startEmbeddedPostgres } from '#server/database';
+import { gatewayNodeArguments } from '#server/gateway';
 import { type ProcessSpec, Supervisor } from '#server/supervisor';
 import { lockInstance, type OnConflict } from './instance-lock.ts';
 
@@ -92,12 +94,17 @@ async function startDatabase(
 }
 
 function roleSpecs(settings: Settings, output: ProcessSpec['output']): ProcessSpec[] {
-  const env = { ...process.env, ...toEnvironment(settings) };
-  return ['gateway', 'web', 'worker'].map((name) => ({
+  const gateways = Array.from({ length: settings.gateways }, (_, index) => ({
+    name: index === 0 ? 'gateway' : `gateway-${index + 1}`,
+    args: [...gatewayNodeArguments(), ENTRY, 'gateway'],
+    settings: settingsOfGateway(settings, index),
+  }));
+  const others = ['web', 'worker'].map((name) => ({ name, args: [ENTRY, name], settings }));
+  return [...gateways, ...others].map(({ name, args, settings }) => ({
     name,
     command: process.execPath,
-    args: [ENTRY, name],
-    env,
+    args,
+    env: { ...process.env, ...toEnvironment(settings) },
     output,
   }));
 }

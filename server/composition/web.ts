@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/kit';
 import { createVault } from '#db/sealing';
-import type { Logger, Secrets, Settings } from '#server/config';
+import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { startWeb } from '#server/http';
 import type { RunningRole } from '#server/supervisor';
 
@@ -22,8 +22,7 @@ export function startWebRole(
     vault: createVault(secrets.vaultKey),
     hmac: secrets.hmac,
     setupToken: secrets.setupToken,
-    gatewayPublicUrl: settings.gatewayPublicUrl,
-    gatewayUrl: settings.gatewayUrl,
+    gateways: gatewayPlaces(settings),
     cameraNetworks: settings.cameraNetworks,
     allowedOrigins: [new URL(settings.publicUrl).origin],
     secureCookies: settings.publicUrl.startsWith('https:'),

@@ -1,5 +1,5 @@
 import { systemClock } from '#core/kit';
-import type { Logger, Secrets, Settings } from '#server/config';
+import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { type RunningRole, startHealthServer } from '#server/supervisor';
 import { startWorker } from '../../workers/main.ts';
 
@@ -13,7 +13,7 @@ export async function startWorkerRole(
   const worker = await startWorker({
     databaseUrl,
     redisUrl: settings.redisUrl,
-    gatewayUrl: settings.gatewayUrl,
+    gateways: gatewayPlaces(settings),
     hmac: secrets.hmac,
     sweepEveryMs: settings.sweepEveryMs,
     escalationScale: settings.escalationScale,

@@ -1,3 +1,4 @@
+export { gatewayPlaces, settingsOfGateway } from './gateway-settings.ts';
 export { createLogger, type Logger } from './log.ts';
 export { loadSecrets, type Secrets } from './secrets.ts';
 export {

@@ -34,9 +34,24 @@ export const settingsSchema = z.object({
       'Address the web and gateway roles listen on. The default can be reached from this machine only.',
   }),
   BEACONWALL_PORT: port.default(8080).meta({ description: 'Port of the web role: pages, API, Socket.IO.' }),
-  BEACONWALL_GATEWAY_PORT: port.default(8081).meta({ description: 'Port of the gateway role: live video.' }),
+  BEACONWALL_GATEWAY_PORT: port.default(8081).meta({
+    description: 'Port of the gateway role: live video. Further gateways take the ports after it.',
+  }),
+  BEACONWALL_GATEWAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .meta({
+      description:
+        'How many gateways run on this machine, each a process of its own; one for every 500 streams, and no more than ' +
+        'there are cores. Cameras are shared out between them, and between all others that use the same database.',
+    }),
   BEACONWALL_METRICS_PORT: port.default(9464).meta({
-    description: 'Port of the gateway’s Prometheus metrics; never reachable through the other ports.',
+    description:
+      'Port of the gateway’s Prometheus metrics; never reachable through the other ports. Further gateways take ' +
+      'every tenth port after it.',
   }),
   BEACONWALL_METRICS_HOST: z.string().min(1).default('127.0.0.1').meta({
     description: 'Address the metrics port and the worker’s health port listen on.',
@@ -48,13 +63,20 @@ export const settingsSchema = z.object({
     description:
       'How browsers reach the web role. With https, cookies are Secure. Default: http, localhost and the port.',
   }),
-  BEACONWALL_GATEWAY_PUBLIC_URL: url('http', 'https').optional().meta({
-    description: 'How browsers reach the gateway. Default: http, localhost and the gateway’s port.',
-  }),
-  BEACONWALL_GATEWAY_URL: url('http', 'https').optional().meta({
-    description:
-      'How the web and worker roles reach the gateway. Default: http, 127.0.0.1 and the gateway’s port.',
-  }),
+  BEACONWALL_GATEWAY_PUBLIC_URL: url('http', 'https')
+    .optional()
+    .meta({
+      description:
+        'How browsers reach the gateway. Default: http, localhost and the gateway’s port. With several gateways ' +
+        '`{gateway}` stands for the number of each, from 1; where it does not occur, the port counts up.',
+    }),
+  BEACONWALL_GATEWAY_URL: url('http', 'https')
+    .optional()
+    .meta({
+      description:
+        'How the web and worker roles reach the gateway. Default: http, 127.0.0.1 and the gateway’s port. With several ' +
+        'gateways as above.',
+    }),
   BEACONWALL_BEHIND_PROXY: z
     .enum(['true', 'false'])
     .default('false')
@@ -118,6 +140,8 @@ export interface Settings {
   readonly host: string;
   readonly webPort: number;
   readonly gatewayPort: number;
+  /** Gateways on this machine. */
+  readonly gateways: number;
   readonly metricsHost: string;
   readonly metricsPort: number;
   readonly workerPort: number;
@@ -163,6 +187,7 @@ function fromEnvironment(env: Environment): Settings {
     host: env.BEACONWALL_HOST,
     webPort: env.BEACONWALL_PORT,
     gatewayPort: env.BEACONWALL_GATEWAY_PORT,
+    gateways: env.BEACONWALL_GATEWAYS,
     metricsHost: env.BEACONWALL_METRICS_HOST,
     metricsPort: env.BEACONWALL_METRICS_PORT,
     workerPort: env.BEACONWALL_WORKER_PORT,
@@ -190,6 +215,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     BEACONWALL_HOST: settings.host,
     BEACONWALL_PORT: settings.webPort,
     BEACONWALL_GATEWAY_PORT: settings.gatewayPort,
+    BEACONWALL_GATEWAYS: settings.gateways,
     BEACONWALL_METRICS_HOST: settings.metricsHost,
     BEACONWALL_METRICS_PORT: settings.metricsPort,
     BEACONWALL_WORKER_PORT: settings.workerPort,

@@ -16,25 +16,27 @@ import {
   ptzOutcomeSchema,
   signServiceToken,
 } from '#core/contracts';
+import type { GatewayPlace, GatewayWatch } from '#core/gateways';
 import type { CameraId, Clock, Log } from '#core/kit';
 import { HttpProblem } from './errors/problem.ts';
 
 /**
- * What the gateway does with devices on behalf of people: it alone reaches the cameras' network.
+ * What gateways do with devices on behalf of people: they alone reach the cameras' network. What concerns a camera is
+ * asked of its gateway; what concerns an address, always of the same one, which so learns of refused passwords.
  * Every call @throws HttpProblem `gateway.away` when the gateway does not answer, or not as agreed.
  */
 export interface CameraGateway {
   discover(): Promise<readonly DiscoveredDevice[]>;
   inspect(request: InspectRequest): Promise<InspectOutcome>;
-  preview(request: PreviewRequest): Promise<PreviewOutcome>;
+  /** @returns with the gateway that keeps the preview */
+  preview(request: PreviewRequest): Promise<{ outcome: PreviewOutcome; place: GatewayPlace }>;
   ptz(request: PtzRequest): Promise<PtzOutcome>;
   diagnostics(cameraId: CameraId): Promise<Diagnostics>;
 }
 
 export interface CameraGatewayOptions {
-  /** Where our own roles reach the gateway. */
-  readonly url: string;
-  /** Signs service tokens; the gateway holds the same key. */
+  readonly gateways: GatewayWatch;
+  /** Signs service tokens; gateways hold the same key. */
   readonly hmac: Hmac;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,26 +46,39 @@ export interface CameraGatewayOptions {
 const ANSWER_TIMEOUT_MS = 15_000;
 const RETRY_AFTER_S = '2';
 
-/** The gateway behind `{url}/internal/…`. What is sent holds credentials, so neither it nor an answer is logged. */
+/** Gateways behind `{url}/internal/…`. What is sent holds credentials, so neither it nor an answer is logged. */
 export function httpCameraGateway(options: CameraGatewayOptions): CameraGateway {
+  const at = (key: string): Gateway => ({ ...options, place: options.gateways.for(key) });
   return {
-    discover: async () => (await ask(options, '/internal/devices/discover', {}, discoverySchema)).devices,
-    inspect: (request) => ask(options, '/internal/devices/inspect', request, inspectOutcomeSchema),
-    preview: (request) => ask(options, '/internal/devices/preview', request, previewOutcomeSchema),
-    ptz: (request) => ask(options, '/internal/ptz', request, ptzOutcomeSchema),
-    diagnostics: (cameraId) => ask(options, `/internal/diagnostics/${cameraId}`, null, diagnosticsSchema),
+    discover: async () =>
+      (await ask(at('discovery'), '/internal/devices/discover', {}, discoverySchema)).devices,
+    inspect: (request) =>
+      ask(at(request.address.host), '/internal/devices/inspect', request, inspectOutcomeSchema),
+    preview: async (request) => {
+      const gateway = at(new URL(request.rtspUrl).hostname);
+      const outcome = await ask(gateway, '/internal/devices/preview', request, previewOutcomeSchema);
+      return { outcome, place: gateway.place };
+    },
+    ptz: (request) => ask(at(request.cameraId), '/internal/ptz', request, ptzOutcomeSchema),
+    diagnostics: (cameraId) =>
+      ask(at(cameraId), `/internal/diagnostics/${cameraId}`, null, diagnosticsSchema),
   };
+}
+
+/** One of them, and what it takes to ask it. */
+interface Gateway extends Omit<CameraGatewayOptions, 'gateways'> {
+  readonly place: GatewayPlace;
 }
 
 /** @param body null for a GET */
 async function ask<Answer>(
-  { url, hmac, clock, log }: CameraGatewayOptions,
+  { place, hmac, clock, log }: Gateway,
   path: string,
   body: object | null,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
   try {
-    const response = await fetch(new URL(path, url), {
+    const response = await fetch(new URL(path, place.internalUrl), {
       method: body === null ? 'GET' : 'POST',
       headers: {
         'content-type': 'application/json',
@@ -76,7 +91,7 @@ async function ask<Answer>(
     if (!response.ok) throw new Error(`status ${response.status}`);
     return schema.parse(await response.json());
   } catch (error) {
-    log.warn({ path, reason: reasonOf(error) }, 'the gateway was of no help');
+    log.warn({ path, gateway: place.id, reason: reasonOf(error) }, 'the gateway was of no help');
     throw new HttpProblem('gateway.away', { headers: { 'Retry-After': RETRY_AFTER_S } });
   }
 }

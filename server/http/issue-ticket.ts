@@ -1,5 +1,6 @@
 import type { StreamProfile } from '#core/camera';
 import { type StreamTicket, signTicket } from '#core/contracts';
+import type { GatewayPlace } from '#core/gateways';
 import type { CameraId, SessionId } from '#core/kit';
 import type { Services } from './services.ts';
 
@@ -11,16 +12,18 @@ export interface TicketOrder {
   readonly expiresAtMs: number;
 }
 
-/** Signs a ticket, and says where its stream is. */
+/** Signs a ticket, and says where its stream is. @param place of the gateway that has it; else the camera's own */
 export function issueTicket(
   order: TicketOrder,
-  { hmac, gatewayPublicUrl }: Pick<Services, 'hmac' | 'gatewayPublicUrl'>,
+  { hmac, gateways }: Pick<Services, 'hmac' | 'gateways'>,
+  place: GatewayPlace = gateways.for(order.cameraId),
 ): StreamTicket {
+  const { publicUrl } = place;
   const { cameraId, profile, expiresAtMs } = order;
   return {
     ...{ cameraId, profile, expiresAtMs },
     ticket: signTicket(order, hmac),
-    playlistUrl: `${gatewayPublicUrl}/live/${cameraId}/${profile}/index.m3u8`,
-    feedUrl: `${gatewayPublicUrl.replace(/^http/, 'ws')}/feed`,
+    playlistUrl: `${publicUrl}/live/${cameraId}/${profile}/index.m3u8`,
+    feedUrl: `${publicUrl.replace(/^http/, 'ws')}/feed`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Hmac } from '#core/contracts';
+import type { GatewayWatch } from '#core/gateways';
 import type { Clock, Log } from '#core/kit';
 import type { NetworkRules } from '#core/network';
 import type { Database } from '#db/database';
@@ -32,8 +33,8 @@ export interface Services {
   readonly cameraNetworks: NetworkRules;
   /** Signs stream tickets; the gateway holds the same key. */
   readonly hmac: Hmac;
-  /** Where browsers reach the gateway, without a slash at the end. */
-  readonly gatewayPublicUrl: string;
+  /** Which gateway has which camera. */
+  readonly gateways: GatewayWatch;
   readonly cookie: SessionCookie;
   readonly lockout: Lockout;
   readonly passwords: Passwords;

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { Hmac } from '#core/contracts';
+import { type GatewayPlace, GatewayWatch } from '#core/gateways';
 import type { Cancel, Clock, Log } from '#core/kit';
 import type { NetworkRules } from '#core/network';
-import { closeDatabase, connectDatabase, isDatabaseReady } from '#db/database';
-import { ingestAlerts, touchSession } from '#db/repositories';
+import { closeDatabase, connectDatabase, type Database, isDatabaseReady } from '#db/database';
+import { ingestAlerts, listLiveGateways, touchSession } from '#db/repositories';
 import type { Vault } from '#db/sealing';
 import { startRealtime } from '#server/realtime';
 import { createApi } from './api.ts';
@@ -34,10 +35,8 @@ export interface WebOptions {
   readonly vault: Vault;
   /** Signs stream tickets; the gateway must hold the same key. */
   readonly hmac: Hmac;
-  /** How browsers reach the gateway: absolute, http or https. */
-  readonly gatewayPublicUrl: string;
-  /** How we reach the gateway. */
-  readonly gatewayUrl: string;
+  /** The gateways there are by the settings; those that live say so in the database. */
+  readonly gateways: readonly [GatewayPlace, ...GatewayPlace[]];
   /** Where cameras may be registered; the gateway must hold the same list. */
   readonly cameraNetworks: NetworkRules;
   /** The origins under which browsers reach us. Without it: whatever host a request was sent to. */
@@ -115,7 +114,8 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   const cookie = sessionCookie({ secure: options.secureCookies });
   const origins = originPolicy(options.allowedOrigins);
   const sessions = sessionReader(db, clock);
-  const gatewayPublicUrl = options.gatewayPublicUrl.replace(/\/+$/, '');
+  const gateways = await watchGateways(options, db);
+  started.defer(() => gateways.close());
   const { escalationScale = 1 } = options;
   const ingest = new IngestQueue((source, items) =>
     ingestAlerts(db, { source, items, nowMs: clock.now(), random, escalationScale }),
@@ -123,13 +123,13 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   let isDraining = false;
   const api = createApi({
     services: {
-      ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gatewayPublicUrl, cookie, log },
+      ...{ db, clock, random, vault: options.vault, hmac: options.hmac, gateways, cookie, log },
       ingest,
       overRate: new OverRateReports({ db, ingest, clock, log }),
       alertRate: new RateLimit(ALERT_RATE, clock),
       positionRate: new RateLimit(POSITION_RATE, clock),
       deviceRate: new RateLimit(DEVICE_RATE, clock),
-      gateway: httpCameraGateway({ url: options.gatewayUrl, hmac: options.hmac, clock, log }),
+      gateway: httpCameraGateway({ gateways, hmac: options.hmac, clock, log }),
       cameraNetworks: options.cameraNetworks,
       lockout: new Lockout(clock),
       passwords: await createPasswords(newToken(random)),
@@ -141,7 +141,8 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
     isReady: async () => !isDraining && (await isDatabaseReady(db)) && (await realtime.isInStep()),
   });
   const headers = securityHeaders({
-    ...{ gatewayPublicUrl, mapbox: options.mapbox ?? false, https: options.secureCookies },
+    gatewayOrigins: () => gateways.origins,
+    ...{ mapbox: options.mapbox ?? false, https: options.secureCookies },
   });
   const httpServer = createServer(LIMITS, requestListener({ api, pages, headers, random, log }));
   started.defer(() => stopListening(httpServer, GRACE_MS));
@@ -158,6 +159,15 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   });
 
   return port;
+}
+
+async function watchGateways(
+  { gateways: configured, clock, log }: WebOptions,
+  db: Database,
+): Promise<GatewayWatch> {
+  const watch = new GatewayWatch({ list: () => listLiveGateways(db), configured, clock, log });
+  await watch.start();
+  return watch;
 }
 
 /** A database behind a dead network path must not hold up a shutdown; the process ends after this anyway. */

@@ -10,6 +10,7 @@ import { applyAlertEvent, dispatchSquad, findAlert, findIncidentDetail, systemSc
 import { codeOf, ingest, muster, raise, random, routeTo, signal, sitDown } from '#test/alert-desk';
 import { countyPath, placeId, placePath, seedCounty } from '#test/county-rows';
 import { createTestDatabase, type TestDatabase } from '#test/database';
+import { onlyGateway } from '#test/only-gateway';
 import { quietLog } from '#test/quiet-log';
 import { startRedis, type TestRedis } from '#test/redis';
 import { connectQueues, type Queues, routeAlertJob, sweepDeadlinesJob } from '#workers/queues';
@@ -50,7 +51,11 @@ const redisUrlOf = (store: Store) => (store === 'redis' ? redis.url : null);
 
 async function start(store: Store): Promise<WorkerRole> {
   const worker = await startWorker({
-    ...{ databaseUrl: database.url, redisUrl: redisUrlOf(store), gatewayUrl: 'http://gateway.test' },
+    ...{
+      databaseUrl: database.url,
+      redisUrl: redisUrlOf(store),
+      gateways: onlyGateway('http://gateway.test'),
+    },
     ...{ hmac, clock: systemClock, log: quietLog, sweepEveryMs: 3_600_000, escalationScale: SCALE },
   });
   running.push(worker);

@@ -15,6 +15,7 @@ import { type CameraId, systemClock } from '#core/kit';
 import { currentPosition, readAfter } from '#db/journal';
 import { systemScope } from '#db/repositories';
 import { createTestDatabase, type TestDatabase } from '#test/database';
+import { onlyGateway } from '#test/only-gateway';
 import { quietLog } from '#test/quiet-log';
 import { startWorker, type WorkerRole } from '../../workers/main.ts';
 import { seedCounty } from '../support/county-rows.ts';
@@ -69,7 +70,7 @@ const start = (gatewayUrl: string, sweepEveryMs: number) =>
   startWorker({
     databaseUrl: database.url,
     redisUrl: null,
-    gatewayUrl,
+    gateways: onlyGateway(gatewayUrl),
     hmac,
     clock: systemClock,
     log: quietLog,

@@ -10,6 +10,7 @@ import {
 import type { CameraId, OrgUnitId } from '#core/kit';
 import { registerCameras } from '#db/repositories';
 import { type FakeGateway, startFakeGateway } from '#test/fake-gateway';
+import { onlyGateway } from '#test/only-gateway';
 import { cameraOf, refusalOf, units, type WebFixture, webFixture } from '#test/web-fixture';
 
 const PASSWORD = 'canary-device-password';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   };
   gateway = await startFakeGateway();
   fixture = await webFixture({
-    gatewayUrl: gateway.url,
+    gateways: onlyGateway(gateway.url, 'http://gateway.test:8081'),
     log: { debug: say, info: say, warn: say, error: say },
   });
   for (const username of ['county', 'west', 'admin', 'eastadmin', 'patrol']) {
@@ -236,7 +237,7 @@ describe('a gateway that is of no help', () => {
   });
 
   it('is not taken for the database when nobody listens', async () => {
-    const web = await fixture.startWeb({ gatewayUrl: 'http://127.0.0.1:1' });
+    const web = await fixture.startWeb({ gateways: onlyGateway('http://127.0.0.1:1') });
     const cookie = await fixture.signIn('admin', web);
     const response = await fetch(`${web.url}/api/devices/discover`, { method: 'POST', headers: { cookie } });
     expect([response.status, await response.json()]).toMatchObject([503, { code: 'gateway.away' }]);

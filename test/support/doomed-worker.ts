@@ -3,6 +3,7 @@ import process from 'node:process';
 import { systemClock } from '#core/kit';
 import { startWorker } from '../../workers/main.ts';
 import { awaitDoom } from './await-doom.ts';
+import { onlyGateway } from './only-gateway.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** Run as a program of its own by the tests that kill workers: a real worker role. */
@@ -11,7 +12,7 @@ await awaitDoom();
 await startWorker({
   databaseUrl,
   redisUrl: redisUrl === '' ? null : redisUrl,
-  gatewayUrl: 'http://gateway.test',
+  gateways: onlyGateway('http://gateway.test'),
   hmac: (data) => createHmac('sha256', 'test').update(data).digest('base64url'),
   clock: systemClock,
   log: quietLog,

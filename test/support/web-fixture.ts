@@ -11,6 +11,7 @@ import { createUser, insertOrgUnits, registerCameras } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { startWeb, type Web, type WebOptions } from '#server/http';
 import { createTestDatabase } from './database.ts';
+import { onlyGateway } from './only-gateway.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** Everybody's password. Hashed with less work than in production: most tests are not about that. */
@@ -93,9 +94,9 @@ export async function webFixture(options: Partial<WebOptions> = {}, seeded = tru
   const clock = testClock();
   const base = {
     ...{ host: '127.0.0.1', port: 0, databaseUrl: database.url, hmac, clock, log: quietLog },
-    ...{ gatewayPublicUrl: 'http://gateway.test:8081', secureCookies: false, projectDir: '.' },
+    ...{ secureCookies: false, projectDir: '.' },
     // Nobody listens on the first port; tests that need a gateway bring one.
-    gatewayUrl: 'http://127.0.0.1:1',
+    gateways: onlyGateway('http://127.0.0.1:1', 'http://gateway.test:8081'),
     cameraNetworks: cameraNetworks(),
     vault: createVault(randomBytes(32)),
     random: (bytes: Uint8Array) => randomFillSync(bytes),

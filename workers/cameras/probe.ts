@@ -3,6 +3,7 @@ import type { CameraId, Clock } from '#core/kit';
 
 /** Asks a gateway about cameras. Rejects when the gateway itself does not answer. */
 export type Probe = (
+  gatewayUrl: string,
   cameraIds: readonly CameraId[],
   signal: AbortSignal,
 ) => Promise<ProbeResponse['results']>;
@@ -11,8 +12,8 @@ export type Probe = (
 const ANSWER_TIMEOUT_MS = 30_000;
 
 /** Probes over `POST {gatewayUrl}/internal/probe`. */
-export function gatewayProbe(gatewayUrl: string, hmac: Hmac, clock: Clock): Probe {
-  return async (cameraIds, signal) => {
+export function gatewayProbe(hmac: Hmac, clock: Clock): Probe {
+  return async (gatewayUrl, cameraIds, signal) => {
     const response = await fetch(new URL('/internal/probe', gatewayUrl), {
       method: 'POST',
       headers: {

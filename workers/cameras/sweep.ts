@@ -8,6 +8,8 @@ import type { Probe } from './probe.ts';
 export interface SweepParts {
   readonly db: Database;
   readonly probe: Probe;
+  /** Where the gateway is that has a camera. */
+  readonly gatewayUrlOf: (cameraId: CameraId) => string;
   readonly clock: Clock;
 }
 
@@ -25,7 +27,7 @@ export async function sweepCameras(
   job: CameraSweepJob,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, probe, clock } = parts;
+  const { db, probe, gatewayUrlOf, clock } = parts;
   let after: CameraId | null = null;
   for (;;) {
     signal.throwIfAborted();
@@ -34,7 +36,9 @@ export async function sweepCameras(
       after,
       limit: BATCH_MAX * BATCHES_AT_ONCE,
     });
-    const answers = await Promise.allSettled(inBatches(page).map((batch) => probe(batch, signal)));
+    const answers = await Promise.allSettled(
+      inBatches(page, gatewayUrlOf).map(({ url, ids }) => probe(url, ids, signal)),
+    );
     const results = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     const observations = results.flatMap(({ cameraId, outcome }) => {
       const event = toEvent(outcome);
@@ -48,10 +52,19 @@ export async function sweepCameras(
   }
 }
 
-function inBatches(ids: readonly CameraId[]): CameraId[][] {
-  const batches: CameraId[][] = [];
-  for (let start = 0; start < ids.length; start += BATCH_MAX)
-    batches.push(ids.slice(start, start + BATCH_MAX));
+interface Batch {
+  readonly url: string;
+  readonly ids: CameraId[];
+}
+
+/** Each gateway is asked for its own cameras, so that one that is gone fails nobody else's. */
+function inBatches(ids: readonly CameraId[], gatewayUrlOf: SweepParts['gatewayUrlOf']): Batch[] {
+  const byGateway = Map.groupBy(ids, gatewayUrlOf);
+  const batches: Batch[] = [];
+  for (const [url, own] of byGateway) {
+    for (let start = 0; start < own.length; start += BATCH_MAX)
+      batches.push({ url, ids: own.slice(start, start + BATCH_MAX) });
+  }
   return batches;
 }
 

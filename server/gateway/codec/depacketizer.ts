@@ -1,3 +1,4 @@
+import { takeMemory } from '../memory/index.ts';
 import type { PayloadFormat } from './payload-format.ts';
 
 /** Receives what the payloads held, in order. */
@@ -88,7 +89,7 @@ export class Depacketizer {
   }
 
   #join(): void {
-    const nalUnit = Buffer.allocUnsafe(this.#byteLength);
+    const nalUnit = takeMemory(this.#byteLength);
     let at = 0;
     for (const fragment of this.#fragments) {
       nalUnit.set(fragment, at);

@@ -75,6 +75,8 @@ export interface Gateway {
   readonly url: string;
   readonly port: number;
   readonly metricsPort: number;
+  /** Camera streams it holds now. */
+  readonly streams: number;
   /** Tells viewers to go, gives them a moment, and stops everything within two seconds. */
   close(): Promise<void>;
 }
@@ -92,6 +94,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: `http://${options.host}:${port}`,
     port,
     metricsPort,
+    get streams() {
+      return parts.registry.size;
+    },
     close: () => close(parts, options.clock),
   };
 }

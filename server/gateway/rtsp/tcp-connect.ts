@@ -1,5 +1,6 @@
 import { connect as netConnect, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
+import { takeMemory } from '../memory/index.ts';
 import type { ByteStream, ByteStreamListener, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 
 /** A camera that does not read what we send (requests, receiver reports) is cut off at this backlog. */
@@ -16,16 +17,15 @@ const losses: Readonly<Record<string, StreamLoss>> = {
 
 /** The `Connect` of production: TCP, plain or under TLS. */
 export function tcpConnect(endpoint: StreamEndpoint, listener: ByteStreamListener): ByteStream {
-  const socket = socketTo(endpoint);
+  const socket = socketTo(endpoint, (chunk) => {
+    if (!closing) listener.data(chunk);
+  });
   let loss: StreamLoss = 'ended';
   let opened = false;
   let closing = false;
   socket.on(endpoint.secure ? 'secureConnect' : 'connect', () => {
     opened = true;
     if (!closing) listener.open(socket.remoteAddress ?? '');
-  });
-  socket.on('data', (chunk) => {
-    if (!closing) listener.data(chunk);
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {
     loss = losses[error.code ?? ''] ?? (opened ? 'reset' : 'unreachable');
@@ -50,11 +50,28 @@ export function tcpConnect(endpoint: StreamEndpoint, listener: ByteStreamListene
   };
 }
 
+/** All plain connections are read into this, one after the other. */
+const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+function socketTo(endpoint: StreamEndpoint, receive: (chunk: Uint8Array) => void): Socket {
+  return endpoint.secure ? secureSocketTo(endpoint, receive) : plainSocketTo(endpoint, receive);
+}
+
+/** Node would take 64 KiB for every read, most of it for nothing: a picture is smaller. So what came is copied out. */
+function plainSocketTo({ host, port }: StreamEndpoint, receive: (chunk: Uint8Array) => void): Socket {
+  const callback = (length: number): boolean => {
+    const chunk = takeMemory(length);
+    chunk.set(readBuffer.subarray(0, length));
+    receive(chunk);
+    return true;
+  };
+  return netConnect({ host, port, noDelay: true, onread: { buffer: readBuffer, callback } });
+}
+
 /**
  * Cameras sign their certificates themselves, for names nobody asks for, and let them expire, so any is taken: TLS keeps
  * listeners out, but does not tell who answers.
  */
-function socketTo({ host, port, secure }: StreamEndpoint): Socket {
-  if (!secure) return netConnect({ host, port, noDelay: true });
-  return tlsConnect({ host, port, rejectUnauthorized: false }).setNoDelay(true);
+function secureSocketTo({ host, port }: StreamEndpoint, receive: (chunk: Uint8Array) => void): Socket {
+  return tlsConnect({ host, port, rejectUnauthorized: false }).setNoDelay(true).on('data', receive);
 }

@@ -73,6 +73,11 @@ export class SessionRegistry<Output extends MediaSink> {
     });
   }
 
+  /** How many sessions there are. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
   /** Every session as it stands. */
   inspect(): SessionSnapshot[] {
     return Array.from(this.#sessions.values(), (session) => session.snapshot());

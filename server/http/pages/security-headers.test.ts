@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { securityHeaders } from './security-headers.ts';
 
-const plain = securityHeaders({ gatewayPublicUrl: 'http://gateway.test:8081', mapbox: false, https: false });
+const plain = securityHeaders({
+  gatewayOrigins: () => ['http://gateway.test:8081'],
+  mapbox: false,
+  https: false,
+});
 const secure = securityHeaders({
-  gatewayPublicUrl: 'https://video.test/gateway',
+  gatewayOrigins: () => ['https://video.test', 'https://two.test'],
   mapbox: false,
   https: true,
 });
@@ -14,17 +18,17 @@ it('scripts run from our own files, and inline with the nonce of the answer only
   expect(policy).not.toMatch(/script-src[^;]*unsafe/);
 });
 
-it('pages reach the gateway over HTTP and WebSocket, and nothing else outside', () => {
+it('pages reach every gateway over HTTP and WebSocket, and nothing else outside', () => {
   expect(plain.ofPage('n')['Content-Security-Policy']).toContain(
     "connect-src 'self' http://gateway.test:8081 ws://gateway.test:8081; ",
   );
   expect(secure.ofPage('n')['Content-Security-Policy']).toContain(
-    "connect-src 'self' https://video.test wss://video.test; ",
+    "connect-src 'self' https://video.test wss://video.test https://two.test wss://two.test; ",
   );
 });
 
 it('pages that draw Mapbox’s map reach Mapbox, which is told the site and no more', () => {
-  const options = { gatewayPublicUrl: 'http://gateway.test:8081', mapbox: true, https: false };
+  const options = { gatewayOrigins: () => ['http://gateway.test:8081'], mapbox: true, https: false };
   const headers = securityHeaders(options).ofPage('n');
   expect(headers['Content-Security-Policy']).toContain(
     "connect-src 'self' http://gateway.test:8081 ws://gateway.test:8081 https://api.mapbox.com https://events.mapbox.com; ",

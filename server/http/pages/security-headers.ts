@@ -8,12 +8,12 @@ export interface SecurityHeaders {
 }
 
 /**
- * @param options.gatewayPublicUrl pages play video from there, over HTTP and WebSocket
+ * @param options.gatewayOrigins pages play video from there, over HTTP and WebSocket; asked for every page
  * @param options.mapbox pages draw Mapbox's map, whose servers must be reachable and see which site asks
  * @param options.https adds HSTS (RFC 6797); a year, subdomains left to their owners
  */
 export function securityHeaders(options: {
-  readonly gatewayPublicUrl: string;
+  readonly gatewayOrigins: () => readonly string[];
   readonly mapbox: boolean;
   readonly https: boolean;
 }): SecurityHeaders {
@@ -26,12 +26,11 @@ export function securityHeaders(options: {
     'Permissions-Policy': 'camera=(), microphone=(), payment=(), usb=()',
     ...(options.https && { 'Strict-Transport-Security': 'max-age=31536000' }),
   };
-  const gateway = new URL(options.gatewayPublicUrl);
   return {
     ofApi: { ...always, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" },
     ofPage: (nonce) => ({
       ...always,
-      'Content-Security-Policy': pagePolicy(gateway, options.mapbox ? MAPBOX : [], nonce),
+      'Content-Security-Policy': pagePolicy(options.gatewayOrigins(), options.mapbox ? MAPBOX : [], nonce),
     }),
   };
 }
@@ -40,8 +39,8 @@ export function securityHeaders(options: {
 const MAPBOX = ['https://api.mapbox.com', 'https://events.mapbox.com'];
 
 /** Content Security Policy, level 3. */
-function pagePolicy(gateway: URL, elsewhere: readonly string[], nonce: string): string {
-  const feed = `${gateway.protocol === 'https:' ? 'wss' : 'ws'}://${gateway.host}`;
+function pagePolicy(gateways: readonly string[], elsewhere: readonly string[], nonce: string): string {
+  const video = gateways.flatMap((origin) => [origin, origin.replace(/^http/, 'ws')]);
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -52,7 +51,7 @@ function pagePolicy(gateway: URL, elsewhere: readonly string[], nonce: string): 
     // hls.js gives the video element object URLs, and runs its remuxer in a worker made from one.
     "media-src 'self' blob:",
     "worker-src 'self' blob:",
-    `connect-src ${["'self'", gateway.origin, feed, ...elsewhere].join(' ')}`,
+    `connect-src ${["'self'", ...video, ...elsewhere].join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -70,10 +70,10 @@ export const postDevicesPreview = scopedRoute(
     const { gateway, deviceRate, clock } = services;
     withinRate(deviceRate, userId, 1, 'device.too_many');
     const expiresAtMs = clock.now() + PREVIEW_LIFETIME_MS;
-    const outcome = await gateway.preview(body);
+    const { outcome, place } = await gateway.preview(body);
     if (outcome.outcome === 'open') {
       const { cameraId } = outcome;
-      return { body: issueTicket({ sessionId, cameraId, profile: 'main', expiresAtMs }, services) };
+      return { body: issueTicket({ sessionId, cameraId, profile: 'main', expiresAtMs }, services, place) };
     }
     throw new HttpProblem(outcome.error === 'too_many' ? 'preview.too_many' : 'device.forbidden_address');
   },

@@ -1,0 +1,2 @@
+export { takeMemory } from './media-memory.ts';
+export { gatewayNodeArguments } from './node-arguments.ts';
