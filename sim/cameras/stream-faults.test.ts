@@ -80,7 +80,7 @@ describe('faults of an encoder and its clock', () => {
     const { clock, stream, viewer, fault } = setUp();
     fault({ fault: 'clock-jump', stepMs: -60_000, everyMs: 10_000 });
     stream.play(viewer);
-    clock.advance(30_000);
+    clock.advance(30_000 - FRAME_MS);
     const pictures = viewer.media.map(({ batch }) => ({
       capturedAtMs: (findCaptureTime(depacketise(batch.packets())) ?? 0) / 1_000,
       ticks: batch.packets().map(parseRtp)[0]?.timestamp ?? 0,
