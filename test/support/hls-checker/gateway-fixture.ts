@@ -12,7 +12,8 @@ export const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data
 /** The page of the allowed origin. */
 export const wallOrigin = 'http://wall.test';
 
-const credentials = { username: 'viewer', password: 'gst-Pass-1' };
+/** Of every camera of the gateway's directory. */
+export const credentials = { username: 'viewer', password: 'gst-Pass-1' };
 
 type GatewayOptions = Parameters<typeof startGateway>[0];
 
