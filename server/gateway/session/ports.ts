@@ -8,6 +8,12 @@ export interface CameraDirectory {
   find(cameraId: CameraId, profile: StreamProfile): Promise<StreamSource | null>;
 }
 
+/** Where the gateway learns which cameras to keep warm; the composition root backs it with the database. */
+export interface WarmDirectory {
+  /** The most important first. Throws when it cannot be asked. */
+  list(): Promise<readonly CameraId[]>;
+}
+
 /** Where the gateway tells how its streams fare. Must not throw or block; it is called from the media path. */
 export interface StreamStatusSink {
   report(cameraId: CameraId, profile: StreamProfile, status: StreamStatus): void;

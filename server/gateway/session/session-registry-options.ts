@@ -16,12 +16,15 @@ export interface SessionLimits {
   /** Connects under way at once to one device, and to one site. */
   readonly connectsPerDevice: number;
   readonly connectsPerSite: number;
+  /** Streams kept open though nobody watches. */
+  readonly warm: number;
 }
 
 export const defaultSessionLimits: SessionLimits = {
   sessions: 2_000,
   connectsPerDevice: 8,
   connectsPerSite: 8,
+  warm: 500,
 };
 
 export interface SessionRegistryOptions<Output extends MediaSink> {
