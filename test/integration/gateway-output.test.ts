@@ -135,6 +135,24 @@ describe('gateway HTTP refusals and bounds', () => {
     expect(await problemOf(await get(bad, bearer(mine)))).toEqual([400, 'bad_directive']);
   });
 
+  it.each([
+    ['_HLS_msn=-1', 'bad_directive'],
+    ['_HLS_msn=', 'bad_directive'],
+    ['_HLS_msn=1e9', 'bad_directive'],
+    [`_HLS_msn=${'9'.repeat(1_000)}`, 'bad_directive'],
+    ['_HLS_msn=1&_HLS_msn=2', 'bad_directive'],
+    ['_HLS_part=0', 'bad_directive'],
+    ['_HLS_msn=999999999999999', 'too_far_ahead'],
+    ['_HLS_msn=999999999999999&_HLS_part=999999999999999', 'too_far_ahead'],
+  ])('answers %s at once with %s, whether the stream has begun or not', async (query, code) => {
+    for (const cameraId of ['cam_1', 'cam_dead']) {
+      const path = `/live/${cameraId}/main/index.m3u8?${query}`;
+      const startedMs = performance.now();
+      expect(await problemOf(await get(path, bearer({ cameraId })))).toEqual([400, code]);
+      expect(performance.now() - startedMs).toBeLessThan(4_000); // what can come is waited for eight seconds
+    }
+  });
+
   it('a still of the sub stream comes with a ticket for the sub stream', async () => {
     const still = await get('/live/cam_1/still.mp4', bearer({ ...mine, profile: 'sub' }));
     const boxes = readBoxes(new Uint8Array(await still.arrayBuffer()));
@@ -370,5 +388,18 @@ describe('gateway shutdown', () => {
     expect(ends.map(end)).toEqual(['shutting_down', 'shutting_down']);
     expect(await problemOf(await blocked)).toEqual([503, 'stream_closed']);
     await expect(fetch(`${leaving.url}/healthz`)).rejects.toThrow();
+  });
+});
+
+describe('cameras kept warm', () => {
+  it('are live before anybody looks, so that who does has a picture at once', async () => {
+    const warm = await startTestGateway({ sources: { cam_1: camera.url }, warm: ['cam_1', 'cam_unknown'] });
+    await expect.poll(() => metric(warm, 'beaconwall_gateway_streams{state="live"}')).toBe(1);
+    expect(await metric(warm, 'beaconwall_gateway_feed_subscriptions_total')).toBe(0);
+    const client = await feedClient({ url: warm.url });
+    client.subscribe(1);
+    const first = await client.until((frame) => frame.type === 'part');
+    expect(first.keyFrame).toBe(true);
+    await warm.close();
   });
 });

@@ -9,6 +9,7 @@ export interface FollowedStream {
 let isOver = false;
 let following: Promise<unknown> = Promise.resolve();
 const followers: StreamFollower[] = [];
+const failures: string[] = [];
 
 const api = {
   /** Begins to follow the streams with the strict checker of playlists. */
@@ -19,18 +20,26 @@ const api = {
           new StreamFollower(playlistUrl, () => ({ authorization: `Bearer ${ticket}` })),
       ),
     );
-    following = Promise.all(followers.map((follower) => follower.follow(() => isOver)));
+    following = Promise.all(followers.map(followToTheEnd));
   },
-  /** Ends it. Rejects if a stream could not be followed. @returns what was looked at and what was wrong */
-  async end(): Promise<{ playlists: number; parts: number; violations: string[] }> {
+  /** Ends it. @returns what was looked at and what was wrong */
+  async end(): Promise<{ playlists: number; violations: string[] }> {
     isOver = true;
     await following;
-    const sum = (of: 'playlists' | 'parts') =>
-      followers.reduce((total, { figures }) => total + figures[of], 0);
-    const violations = followers.flatMap((follower) => follower.violations);
-    return { playlists: sum('playlists'), parts: sum('parts'), violations };
+    const playlists = followers.reduce((total, { figures }) => total + figures.playlists, 0);
+    const violations = [...followers.flatMap((follower) => follower.violations), ...failures];
+    return { playlists, violations };
   },
 };
 export type FollowersApi = typeof api;
+
+/** A stream that can be followed no further is a breach like any other. */
+async function followToTheEnd(follower: StreamFollower): Promise<void> {
+  try {
+    await follower.follow(() => isOver);
+  } catch (error) {
+    failures.push(String(error));
+  }
+}
 
 serve(api);

@@ -57,7 +57,7 @@ export interface GatewayOptions {
   readonly hmac: Hmac;
   readonly directory: CameraDirectory;
   readonly ptzDirectory: PtzDirectory;
-  /** Cameras to be kept warm. Default: none. */
+  /** Streams to be kept open though nobody watches. Default: none. */
   readonly warmDirectory?: WarmDirectory;
   /** Where cameras may be: every connection to one is checked against it. */
   readonly cameraNetworks: NetworkRules;

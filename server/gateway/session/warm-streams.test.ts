@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type CameraId, fail, ManualClock, ok } from '#core/kit';
 import { quietLog } from '#test/quiet-log';
+import type { StreamKey } from './ports.ts';
 import { WarmStreams } from './warm-streams.ts';
 
-const cam = (name: string) => `cam_${name}` as CameraId;
+const stream = (name: string): StreamKey => ({ cameraId: `cam_${name}` as CameraId, profile: 'sub' });
 
 /** A directory and a registry that the test changes, and everything that is held. */
 function rig(streamsMax = 100) {
   const clock = new ManualClock();
   const held: string[] = [];
-  const set = { marked: [cam('a'), cam('b')], isAway: false, missing: new Set<CameraId>() };
+  const set = { marked: [stream('a'), stream('b')], isAway: false, missing: new Set<string>() };
   const warm = new WarmStreams({
     directory: {
       list: async () => {
@@ -41,7 +42,7 @@ describe('cameras kept warm', () => {
     const { held, set, settled, look } = rig();
     await settled();
     expect(held).toEqual(['cam_a/sub', 'cam_b/sub']);
-    set.marked = [cam('b'), cam('c')];
+    set.marked = [stream('b'), stream('c')];
     await look();
     expect(held).toEqual(['cam_b/sub', 'cam_c/sub']);
   });
@@ -60,7 +61,7 @@ describe('cameras kept warm', () => {
 
   it('are asked for again when they could not be had', async () => {
     const { held, set, settled, look } = rig();
-    set.missing.add(cam('a'));
+    set.missing.add('cam_a');
     await settled();
     expect(held).toEqual(['cam_b/sub']);
     set.missing.clear();
@@ -70,7 +71,7 @@ describe('cameras kept warm', () => {
 
   it('are no more than the limit', async () => {
     const { held, set, settled, look } = rig(3);
-    set.marked = Array.from({ length: 10 }, (_, i) => cam(String(i)));
+    set.marked = Array.from({ length: 10 }, (_, i) => stream(String(i)));
     await settled();
     await look();
     expect(held).toHaveLength(3);

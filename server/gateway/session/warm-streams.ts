@@ -1,14 +1,11 @@
 import type { StreamProfile } from '#core/camera';
 import { type CameraId, type Cancel, type Clock, fail, type Log, type Result } from '#core/kit';
 import type { Lease } from './lease.ts';
-import type { WarmDirectory } from './ports.ts';
-import type { AcquireFailure } from './session-registry.ts';
+import type { StreamKey, WarmDirectory } from './ports.ts';
+import { type AcquireFailure, sessionName } from './session-registry.ts';
 
-/** How soon a camera that is marked, or no longer, is held or let go. */
+/** How soon a stream that is marked, or no longer, is held or let go. */
 const LOOK_EVERY_MS = 15_000;
-
-/** What walls show first. */
-const PROFILE: StreamProfile = 'sub';
 
 export interface WarmStreamsOptions {
   readonly directory: WarmDirectory;
@@ -28,7 +25,7 @@ export interface WarmStreamsOptions {
  */
 export class WarmStreams {
   readonly #options: WarmStreamsOptions;
-  readonly #held = new Map<CameraId, Pick<Lease<unknown>, 'release'>>();
+  readonly #held = new Map<string, Pick<Lease<unknown>, 'release'>>();
   #cancelLook: Cancel = () => {};
   #closed = false;
 
@@ -60,26 +57,30 @@ export class WarmStreams {
     if (!this.#closed) this.#cancelLook = clock.after(LOOK_EVERY_MS, () => void this.#look());
   }
 
-  async #hold(marked: readonly CameraId[]): Promise<void> {
-    const wanted = new Set(marked.slice(0, this.#options.streamsMax));
-    for (const [cameraId, lease] of this.#held) {
-      if (wanted.has(cameraId)) continue;
-      this.#held.delete(cameraId);
+  async #hold(marked: readonly StreamKey[]): Promise<void> {
+    const wanted = new Map(
+      marked
+        .slice(0, this.#options.streamsMax)
+        .map((stream) => [sessionName(stream.cameraId, stream.profile), stream]),
+    );
+    for (const [name, lease] of this.#held) {
+      if (wanted.has(name)) continue;
+      this.#held.delete(name);
       lease.release();
     }
-    for (const cameraId of wanted) {
+    for (const [name, stream] of wanted) {
       if (this.#closed) return;
-      if (!this.#held.has(cameraId)) await this.#take(cameraId);
+      if (!this.#held.has(name)) await this.#take(name, stream);
     }
   }
 
   /** What cannot be had now is asked for again at the next look. */
-  async #take(cameraId: CameraId): Promise<void> {
+  async #take(name: string, { cameraId, profile }: StreamKey): Promise<void> {
     const lease = await this.#options
-      .acquire(cameraId, PROFILE)
+      .acquire(cameraId, profile)
       .catch((): Result<never, AcquireFailure> => fail('unavailable'));
     if (!lease.ok) return;
     if (this.#closed) lease.value.release();
-    else this.#held.set(cameraId, lease.value);
+    else this.#held.set(name, lease.value);
   }
 }

@@ -119,13 +119,14 @@ export class StreamFollower {
     return preloadHint;
   }
 
-  /** @returns null when the server gave up waiting for it */
+  /** @returns null when the server gave up waiting for it, or has no such thing */
   async #fetch(uri: string): Promise<Uint8Array | null> {
     const response = await fetch(new URL(uri, this.#playlistUrl), { headers: this.#headers() });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (response.status === 503) return null;
-    if (response.status !== 200) this.#say(`${uri}: ${response.status}`);
-    return bytes;
+    if (response.status === 200) return bytes;
+    if (response.status !== 503)
+      this.#say(`${uri}: ${response.status}, of ${this.history.last?.mediaSequence} and on`);
+    return null;
   }
 
   async #checkMedia(playlist: ParsedPlaylist): Promise<void> {

@@ -27,6 +27,8 @@ export interface TestGatewayOptions {
   readonly cameraNetworks?: string;
   readonly ptzDirectory?: GatewayOptions['ptzDirectory'];
   readonly statusSink?: GatewayOptions['statusSink'];
+  /** Cameras whose main streams are kept open though nobody watches. */
+  readonly warm?: readonly string[];
   readonly log?: Log;
 }
 
@@ -41,6 +43,9 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
     ptzDirectory: options.ptzDirectory ?? { find: async () => null },
+    warmDirectory: {
+      list: async () => (options.warm ?? []).map((id) => ({ cameraId: id as CameraId, profile: 'main' })),
+    },
     cameraNetworks: networkRules(options.cameraNetworks ?? '127.0.0.1/32'),
     discoveryAddress: '127.0.0.1',
     statusSink: options.statusSink ?? { report: () => {} },
