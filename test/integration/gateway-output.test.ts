@@ -9,6 +9,7 @@ import {
   type Gateway,
   type GstRtspServer,
   hmac,
+  metricOf,
   serviceToken,
   startTestCamera,
   startTestGateway,
@@ -35,11 +36,6 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(gateway.url + path, { method, headers });
-
-async function metric(of: Gateway, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${of.metricsPort}/metrics`)).text();
-  return Number(new RegExp(`^${name} ([\\d.]+)$`, 'm').exec(text)?.[1]);
-}
 
 async function problemOf(response: Response): Promise<[number, string]> {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -359,9 +355,9 @@ describe('gateway feed', () => {
     for (let stream = 0; stream < 60; stream++) client.subscribe(stream);
     await client.until((frame) => frame.type === 'part');
     client.socket.pause();
-    const dropped = () => metric(strict, 'beaconwall_gateway_feed_dropped_total');
+    const dropped = () => metricOf(strict, 'beaconwall_gateway_feed_dropped_total');
     await expect.poll(dropped, { timeout: 30_000 }).toBe(1);
-    expect(await metric(strict, 'beaconwall_gateway_feed_skipped_total')).toBeGreaterThan(0);
+    expect(await metricOf(strict, 'beaconwall_gateway_feed_skipped_total')).toBeGreaterThan(0);
     await strict.close();
   });
 });
@@ -379,7 +375,7 @@ describe('gateway shutdown', () => {
     });
     client.subscribe(2, ticketFor({ cameraId: 'cam_dead' }), 'cam_dead');
     await client.until((frame) => frame.streamId === 2);
-    await expect.poll(() => metric(leaving, 'beaconwall_gateway_hls_waiting')).toBe(1);
+    await expect.poll(() => metricOf(leaving, 'beaconwall_gateway_hls_waiting')).toBe(1);
     const startedMs = performance.now();
     await leaving.close();
     expect(performance.now() - startedMs).toBeLessThan(2000);
@@ -394,8 +390,8 @@ describe('gateway shutdown', () => {
 describe('cameras kept warm', () => {
   it('are live before anybody looks, so that who does has a picture at once', async () => {
     const warm = await startTestGateway({ sources: { cam_1: camera.url }, warm: ['cam_1', 'cam_unknown'] });
-    await expect.poll(() => metric(warm, 'beaconwall_gateway_streams{state="live"}')).toBe(1);
-    expect(await metric(warm, 'beaconwall_gateway_feed_subscriptions_total')).toBe(0);
+    await expect.poll(() => metricOf(warm, 'beaconwall_gateway_streams{state="live"}')).toBe(1);
+    expect(await metricOf(warm, 'beaconwall_gateway_feed_subscriptions_total')).toBe(0);
     const client = await feedClient({ url: warm.url });
     client.subscribe(1);
     const first = await client.until((frame) => frame.type === 'part');

@@ -95,6 +95,18 @@ export function bearer(ticket: TestTicket): { authorization: string } {
   return { authorization: `Bearer ${ticketFor(ticket)}` };
 }
 
+/** The value of a metric of the gateway, by its name with its labels. */
+export async function metricOf({ metricsPort }: Gateway, name: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(' ')
+      .at(-1),
+  );
+}
+
 export function serviceToken(): string {
   return signServiceToken(hmac, Date.now());
 }
