@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME] [--size small|full]`: every benchmark, or one. Each runs in a process of its own, one
+ * `npm run bench [-- NAME] [--size small|full] [--seed NUMBER]`: every benchmark, or one. Each runs in a process of its own, one
  * after the other; see docs/reference/benchmarks.md.
  */
 import { fork } from 'node:child_process';
@@ -16,7 +16,7 @@ const NAMES = globSync('*.ts', { cwd: FOLDER })
   .sort();
 
 const { values, positionals } = parseArgs({
-  options: { size: { type: 'string', default: 'small' } },
+  options: { size: { type: 'string', default: 'small' }, seed: { type: 'string' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !NAMES.includes(name));
@@ -35,7 +35,8 @@ process.on('SIGINT', onStop);
 let failed = false;
 for (const name of positionals.length > 0 ? positionals : NAMES) {
   if (stopping) break;
-  const child = fork(join(FOLDER, `${name}.ts`), ['--size', values.size]);
+  const seed = values.seed === undefined ? [] : ['--seed', values.seed];
+  const child = fork(join(FOLDER, `${name}.ts`), ['--size', values.size, ...seed]);
   const stop = (): void => {
     onStop();
     child.kill('SIGTERM');

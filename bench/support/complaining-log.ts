@@ -8,3 +8,6 @@ function complain(fields: object, message: string): void {
 
 /** For parts of the product in a benchmark: only what went wrong is worth a line. */
 export const complainingLog: Log = { debug: () => {}, info: () => {}, warn: complain, error: complain };
+
+/** For parts that go wrong on purpose. */
+export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

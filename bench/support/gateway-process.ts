@@ -1,14 +1,15 @@
 import { randomFillSync } from 'node:crypto';
 import type { StreamSource } from '#core/camera';
-import { systemClock } from '#core/kit';
+import { type Log, systemClock } from '#core/kit';
 import { connectDatabase } from '#db/database';
 import { findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { startGateway } from '#server/gateway';
 import { hmacOf } from './bench-cameras.ts';
-import { complainingLog as log } from './complaining-log.ts';
+import { complainingLog, silentLog } from './complaining-log.ts';
 import type { Keys } from './keys.ts';
 import { loopbackOnly } from './loopback.ts';
+import { ownMemory } from './own-memory.ts';
 import { serve } from './serve.ts';
 import { ownUsage } from './usage.ts';
 
@@ -19,24 +20,41 @@ interface Ports {
   readonly metricsPort: number;
 }
 
+let unhandledRejections = 0;
+
 const api = {
   /** Starts the gateway over a directory in memory. @param key signs tickets */
   start(sources: readonly StreamSource[], key: string): Promise<Ports> {
-    const directory = new Map(sources.map((source) => [`${source.cameraId}/${source.profile}`, source]));
-    const find = async (...of: readonly [string, string]) => directory.get(of.join('/')) ?? null;
-    return start({ find }, key);
+    return start(inMemory(sources), key, complainingLog);
+  },
+  /** The same where cameras fail by plan, and nobody wants to read of it. */
+  startSilently(sources: readonly StreamSource[], key: string): Promise<Ports> {
+    return start(inMemory(sources), key, silentLog);
   },
   /** Starts the gateway over the registry of cameras, as the product does. */
   startOnDatabase(databaseUrl: string, { vaultKey, hmacKey }: Keys): Promise<Ports> {
+    const log = complainingLog;
     const db = connectDatabase({ url: databaseUrl, poolMax: 8, applicationName: 'bench gateway', log });
     const vault = createVault(vaultKey);
-    return start({ find: (cameraId, profile) => findStreamSource(db, vault, cameraId, profile) }, hmacKey);
+    return start(
+      { find: (cameraId, profile) => findStreamSource(db, vault, cameraId, profile) },
+      hmacKey,
+      log,
+    );
   },
   usage: ownUsage,
+  memory: ownMemory,
+  /** Promises that were rejected with nobody to hear of it, so far. */
+  unhandledRejections: (): number => unhandledRejections,
 };
 export type GatewayApi = typeof api;
 
-async function start(directory: GatewayOptions['directory'], key: string): Promise<Ports> {
+function inMemory(sources: readonly StreamSource[]): GatewayOptions['directory'] {
+  const directory = new Map(sources.map((source) => [`${source.cameraId}/${source.profile}`, source]));
+  return { find: async (...of: readonly [string, string]) => directory.get(of.join('/')) ?? null };
+}
+
+async function start(directory: GatewayOptions['directory'], key: string, log: Log): Promise<Ports> {
   const { port, metricsPort } = await startGateway({
     host: '127.0.0.1',
     port: 0,
@@ -56,5 +74,11 @@ async function start(directory: GatewayOptions['directory'], key: string): Promi
   });
   return { port, metricsPort };
 }
+
+// Counted in place of ending the process, which is what Node does otherwise.
+process.on('unhandledRejection', (reason) => {
+  unhandledRejections += 1;
+  console.error('  unhandled rejection:', reason);
+});
 
 serve(api);

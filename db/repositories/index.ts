@@ -100,3 +100,4 @@ export {
   type UserCredentials,
 } from './users.ts';
 export { findVisibleCameras } from './visible-cameras.ts';
+export { listWarmStreams } from './warm-streams.ts';

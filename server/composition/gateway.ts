@@ -1,13 +1,16 @@
 import { randomFillSync } from 'node:crypto';
 import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
-import { findPtzDevice, findStreamSource } from '#db/repositories';
+import { findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { startGateway } from '#server/gateway';
 import type { RunningRole } from '#server/supervisor';
 import { GatewayHeart } from './gateway-heart.ts';
 import { HealthReporter } from './health-reporter.ts';
+
+/** Streams asked for to be kept open; the gateway has a limit of its own. */
+const WARM_MAX = 1_000;
 
 /** The gateway role: cameras in, live video out. The database is behind its two ports. */
 export async function startGatewayRole(
@@ -33,6 +36,7 @@ export async function startGatewayRole(
     hmac: secrets.hmac,
     directory: { find: (cameraId, profile) => findStreamSource(database, vault, cameraId, profile) },
     ptzDirectory: { find: (cameraId) => findPtzDevice(database, vault, cameraId) },
+    warmDirectory: { list: () => listWarmStreams(database, WARM_MAX) },
     cameraNetworks: settings.cameraNetworks,
     discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type StreamProfile, streamProfiles } from '#core/camera';
 import { assertNever, type Clock } from '#core/kit';
-import type { Fault, FaultBook } from '#sim/faults';
+import { type Fault, type FaultBook, hasPower } from '#sim/faults';
 import { type CodedPanorama, DomeFootage, frames, PanoramaSlices, PtzHead } from '#sim/ptz';
 import type { Manner, StreamCatalogue } from '#sim/rtsp';
 import { CameraStream } from './camera-stream.ts';
@@ -100,9 +100,12 @@ export class CameraFleet implements StreamCatalogue {
 
   manner(code: string): Manner {
     const fault = this.#options.faults.of(code);
+    if (!hasPower(fault, this.#options.clock.now())) return { kind: 'dead' };
     switch (fault?.fault) {
-      case 'stop':
-        return { kind: 'dead' };
+      case 'half-open':
+        return { kind: 'mute' };
+      case 'trickle':
+        return { kind: 'trickles', byteMs: fault.byteMs };
       case 'wrong-password':
         return { kind: 'denies_everyone' };
       case 'refuse':
@@ -113,6 +116,11 @@ export class CameraFleet implements StreamCatalogue {
       case 'drop':
       case 'slow':
       case 'stall':
+      case 'stop':
+      case 'flap':
+      case 'parameters':
+      case 'clock-jump':
+      case 'oversized':
       case undefined:
         return { kind: 'well' };
       default:

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '#core/kit';
-import type { FaultBook } from '#sim/faults';
-import { accessUnitOf, BitRatePadding } from '#sim/h264';
+import { clockErrorMs, type Fault, type FaultBook, isMute } from '#sim/faults';
+import { accessUnitOf, BitRatePadding, type Picture, withZeroWords } from '#sim/h264';
 import { type PacketBatch, RtpSource } from '#sim/rtp';
 import type { PlayableStream, StreamDescription, Viewer } from '#sim/rtsp';
 import { DelayLine } from './delay-line.ts';
@@ -68,7 +68,7 @@ export class CameraStream implements PlayableStream {
 
   position(): { readonly sequence: number; readonly timestamp: number } {
     const nextFrame = this.#timeline.frameAt(this.#options.clock.now()) + 1;
-    const timestamp = this.#source.timestampAt(this.#timeline.capturedAtUs(nextFrame));
+    const timestamp = this.#source.timestampAt(this.#stampedUs(this.#timeline.capturedAtUs(nextFrame)));
     return { sequence: this.#source.nextSequence, timestamp };
   }
 
@@ -78,12 +78,21 @@ export class CameraStream implements PlayableStream {
       this.#awaitFrame(this.#timeline.frameAt(this.#options.clock.now()) + 1);
       this.#cancelReport = this.#options.wheel.schedule(SENDER_REPORT_EVERY_MS, () => this.#report());
     }
-    if (!this.#stalled) viewer.sendControl(this.#source.senderReport(this.#options.clock.now()));
+    if (!isMute(this.#fault)) viewer.sendControl(this.#senderReport());
     return () => this.#leave(viewer);
   }
 
-  get #stalled(): boolean {
-    return this.#options.faults.of(this.#options.code)?.fault === 'stall';
+  get #fault(): Fault | null {
+    return this.#options.faults.of(this.#options.code);
+  }
+
+  /** An instant as the camera's own clock has it. */
+  #stampedUs(epochUs: number): number {
+    return epochUs + clockErrorMs(this.#fault, epochUs / 1_000) * 1_000;
+  }
+
+  #senderReport(): Buffer {
+    return this.#source.senderReport(this.#stampedUs(this.#options.clock.now() * 1_000) / 1_000);
   }
 
   #leave(viewer: Viewer): void {
@@ -105,18 +114,18 @@ export class CameraStream implements PlayableStream {
   }
 
   #send(frame: number): void {
-    const { faults, code, random } = this.#options;
-    const fault = faults.of(code);
+    const fault = this.#fault;
     const capturedAtUs = this.#timeline.capturedAtUs(frame);
     const picture = this.#pictures.picture(frame, capturedAtUs / 1000, fault);
-    const nalUnits = accessUnitOf(picture, capturedAtUs);
+    const stampedUs = this.#stampedUs(capturedAtUs);
+    const nalUnits = accessUnitOf(sizedBy(fault, picture), stampedUs);
     const sizeBytes = nalUnits.reduce((sum, nalUnit) => sum + nalUnit.length, 0);
     const filler = this.#padding?.fillerFor(sizeBytes) ?? null;
     if (filler !== null) nalUnits.push(filler);
-    const batch = this.#source.send(nalUnits, capturedAtUs);
+    const batch = this.#source.send(nalUnits, stampedUs);
     // Made and numbered all the same, so that afterwards the gap shows in the sequence numbers.
-    if (fault?.fault === 'stall') return;
-    this.#delayLine.send(impair(batch, fault, random), fault);
+    if (isMute(fault)) return;
+    this.#delayLine.send(impair(batch, fault, this.#options.random), fault);
   }
 
   #deliver(batch: PacketBatch): void {
@@ -125,8 +134,13 @@ export class CameraStream implements PlayableStream {
 
   #report(): void {
     this.#cancelReport = this.#options.wheel.schedule(SENDER_REPORT_EVERY_MS, () => this.#report());
-    if (this.#stalled) return;
-    const report = this.#source.senderReport(this.#options.clock.now());
+    if (isMute(this.#fault)) return;
+    const report = this.#senderReport();
     for (const viewer of this.#viewers) viewer.sendControl(report);
   }
+}
+
+function sizedBy(fault: Fault | null, picture: Picture): Picture {
+  if (fault?.fault !== 'oversized' || !picture.keyFrame) return picture;
+  return { ...picture, nalUnits: withZeroWords(picture.nalUnits, fault.bytes) };
 }

@@ -44,6 +44,53 @@ describe('stall', () => {
   });
 });
 
+describe('half-open', () => {
+  it('keeps the connection, answers nothing and sends nothing', async () => {
+    const client = await simulator.watch(ONE);
+    await simulator.fault({ code: ONE, fault: 'half-open' });
+    const received = client.frames.length;
+    const asked = client.request('GET_PARAMETER', simulator.url(ONE)).then(
+      () => 'answered',
+      () => 'ended',
+    );
+    const other = await simulator.watch(OTHER);
+    await other.until(() => other.packets(0).length > 20);
+    expect(client.frames.length).toBe(received);
+    expect(await Promise.race([asked, Promise.resolve('open')])).toBe('open');
+  });
+});
+
+describe('trickle', () => {
+  it('answers whole, but slowly', async () => {
+    await simulator.fault({ code: ONE, fault: 'trickle', byteMs: 5 });
+    const client = await simulator.connect();
+    const startedMs = performance.now();
+    const { status } = await client.request('OPTIONS', simulator.url(ONE));
+    expect(status).toBe(200);
+    expect(performance.now() - startedMs).toBeGreaterThan(300);
+  });
+});
+
+describe('flap', () => {
+  it('loses its power and gets it back, again and again', async () => {
+    await simulator.fault({ code: ONE, fault: 'flap', upMs: 600, downMs: 600 });
+    const hasPower = () =>
+      simulator.connect().then((client) =>
+        client.request('OPTIONS', simulator.url(ONE)).then(
+          () => true,
+          () => false,
+        ),
+      );
+    for (const wanted of [false, true, false, true]) await expect.poll(hasPower).toBe(wanted);
+  });
+
+  it('cuts off who watches without anybody doing anything', async () => {
+    const client = await simulator.watch(ONE);
+    await simulator.fault({ code: ONE, fault: 'flap', upMs: 500, downMs: 300 });
+    await client.closed();
+  });
+});
+
 describe('refuse', () => {
   it.each([{ status: 453 }, { status: 503 }])('turns newcomers away with $status', async ({ status }) => {
     const client = await simulator.watch(ONE);

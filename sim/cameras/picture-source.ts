@@ -1,5 +1,5 @@
 import { assertNever, type EpochMs } from '#core/kit';
-import type { Fault } from '#sim/faults';
+import { type Fault, hasOtherParameters } from '#sim/faults';
 import { type BlackPictures, blackPictures, type Picture } from '#sim/h264';
 import type { Footage } from './footage.ts';
 
@@ -35,7 +35,9 @@ export class PictureSource {
     this.#mode = this.#nextMode(fault, recorded.keyFrame, lastKeyFrame);
     switch (this.#mode.show) {
       case 'footage':
-        return recorded;
+        return hasOtherParameters(fault, capturedAtMs)
+          ? { ...recorded, sps: ofHigherLevel(recorded.sps) }
+          : recorded;
       case 'frozen':
         return this.#mode.picture;
       case 'black':
@@ -65,4 +67,11 @@ export class PictureSource {
       ? { nalUnits: [idr], keyFrame: true, sps, pps }
       : { nalUnits: [repeat(sinceKeyFrame)], keyFrame: false, sps, pps };
   }
+}
+
+/** level_idc 51 behind profile and constraints, ITU-T H.264 7.3.2.1.1: other parameter sets that decode the same. */
+function ofHigherLevel(sps: Uint8Array): Uint8Array {
+  const other = Uint8Array.from(sps);
+  other[3] = 51;
+  return other;
 }

@@ -7,6 +7,7 @@ import { type Credentials, type Manner, RtspServer } from '#sim/rtsp';
 import { CameraFleet } from './camera-fleet.ts';
 import type { SimulatedCamera } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
+import { PowerSweep } from './power-sweep.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
 export interface CameraSimulatorOptions {
@@ -60,7 +61,11 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
   const wheel = new TimerWheel(clock);
   const faults = new FaultBook((code) => {
     log.info({ code, fault: code === '*' ? null : faults.of(code) }, 'faults changed');
-    server.disconnect((watched) => fleet.manner(watched).kind === 'dead');
+    power.run();
+  });
+  const power = new PowerSweep({
+    ...{ faults, wheel },
+    cutDead: () => server.disconnect((watched) => fleet.manner(watched).kind === 'dead'),
   });
   const padToBitsPerSecond = options.padToBitsPerSecond ?? {};
   const fleet = new CameraFleet({

@@ -62,6 +62,51 @@ describe('faults of a camera stream', () => {
   });
 });
 
+describe('faults of an encoder and its clock', () => {
+  it('parameters: other parameter sets in turns, at key frames, and the same pictures', () => {
+    const { clock, stream, viewer, fault } = setUp();
+    fault({ fault: 'parameters', everyMs: 4_000 });
+    stream.play(viewer);
+    clock.advance(16_000 - FRAME_MS);
+    const levels = viewer
+      .accessUnits()
+      .flatMap((nalUnits) => nalUnits.filter((nalUnit) => nalTypeOf(nalUnit) === NAL_TYPE.sps))
+      .map((sps) => sps[3]);
+    const own = stream.describe().sps[3];
+    expect(levels).toEqual([own, 51, 51, own, own, 51, 51]);
+  });
+
+  it('clock-jump: capture times, time stamps and sender reports step together, and back', () => {
+    const { clock, stream, viewer, fault } = setUp();
+    fault({ fault: 'clock-jump', stepMs: -60_000, everyMs: 10_000 });
+    stream.play(viewer);
+    clock.advance(30_000 - FRAME_MS);
+    const pictures = viewer.media.map(({ batch }) => ({
+      capturedAtMs: (findCaptureTime(depacketise(batch.packets())) ?? 0) / 1_000,
+      ticks: batch.packets().map(parseRtp)[0]?.timestamp ?? 0,
+    }));
+    const steps = pictures.slice(1).map(({ capturedAtMs, ticks }, i) => {
+      const before = pictures[i] ?? { capturedAtMs: 0, ticks: 0 };
+      return [capturedAtMs - before.capturedAtMs, ((ticks - before.ticks) | 0) / 90];
+    });
+    const jumps = steps.filter(([ms]) => ms !== FRAME_MS);
+    expect(jumps).toEqual([
+      [FRAME_MS - 60_000, FRAME_MS - 60_000],
+      [FRAME_MS + 60_000, FRAME_MS + 60_000],
+    ]);
+  });
+
+  it('oversized: key frames of the size asked for, the others as they are', () => {
+    const { clock, stream, viewer, fault } = setUp();
+    fault({ fault: 'oversized', bytes: 300_000 });
+    stream.play(viewer);
+    clock.advance(2 * GOP_MS);
+    const sizes = viewer.media.map(({ batch }) => batch.byteLength);
+    expect(sizes.filter((bytes) => bytes > 300_000)).toHaveLength(2);
+    expect(sizes.filter((bytes) => bytes < 5_000)).toHaveLength(98);
+  });
+});
+
 describe('a slow link', () => {
   it('delivers everything in order, as late as asked', () => {
     const { clock, stream, viewer, fault, faults } = setUp();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const percent = z.number().min(0).max(100);
+const periodMs = z.number().int().min(100).max(3_600_000);
 
 /** What can be wrong with a camera, and how badly. */
 export const faultSchema = z.discriminatedUnion('fault', [
@@ -26,6 +27,29 @@ export const faultSchema = z.discriminatedUnion('fault', [
   z.object({ fault: z.literal('refuse'), status: z.literal([453, 503]).default(453) }),
   /** The password was changed on the device. */
   z.object({ fault: z.literal('wrong-password') }),
+  /** A loose plug: power for a while, then none, and so on. */
+  z.object({
+    fault: z.literal('flap'),
+    upMs: periodMs.default(6_000),
+    downMs: periodMs.default(3_000),
+  }),
+  /** The link is dead and neither end was told: connections stay open, nothing is answered, nothing comes. */
+  z.object({ fault: z.literal('half-open') }),
+  /** Somebody plays with the encoder: other parameter sets every so often, at a key frame. */
+  z.object({ fault: z.literal('parameters'), everyMs: periodMs.default(4_000) }),
+  /** The clock is set off and right again, in turns; time stamps and sender reports follow it. */
+  z.object({
+    fault: z.literal('clock-jump'),
+    stepMs: z.number().int().min(-86_400_000).max(86_400_000).default(-60_000),
+    everyMs: periodMs.default(10_000),
+  }),
+  /** Key frames of an absurd size. */
+  z.object({
+    fault: z.literal('oversized'),
+    bytes: z.number().int().min(1_000).max(32_000_000).default(1_000_000),
+  }),
+  /** A processor at its end: answers come byte by byte, so slowly. */
+  z.object({ fault: z.literal('trickle'), byteMs: z.number().int().min(1).max(60_000).default(500) }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 

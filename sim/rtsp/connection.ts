@@ -91,12 +91,38 @@ export class RtspConnection {
   #answer(request: RtspRequest): void {
     this.#code = parseStreamUrl(request.uri)?.code ?? this.#code;
     const answer = answerRequest(request, this.#exchange);
-    if (answer.kind === 'hang_up') {
-      this.cut();
+    switch (answer.kind) {
+      case 'hang_up':
+        this.cut();
+        return;
+      case 'ignore':
+        return;
+      case 'respond':
+        this.#send(encodeResponse(answer.response, request.cseq), answer.afterwards);
+        return;
+      default:
+        assertNever(answer);
+    }
+  }
+
+  #send(response: Buffer, afterwards: () => void = () => {}): void {
+    const manner = this.#code === null ? null : this.#services.catalogue.manner(this.#code);
+    if (manner?.kind === 'trickles') {
+      this.#trickle(response, manner.byteMs, afterwards);
       return;
     }
-    this.#socket.write(encodeResponse(answer.response, request.cseq));
-    answer.afterwards?.();
+    this.#socket.write(response);
+    afterwards();
+  }
+
+  #trickle(rest: Buffer, byteMs: number, afterwards: () => void): void {
+    if (this.#socket.destroyed) return;
+    if (rest.length === 0) {
+      afterwards();
+      return;
+    }
+    this.#socket.write(rest.subarray(0, 1));
+    this.#services.clock.after(byteMs, () => this.#trickle(rest.subarray(1), byteMs, afterwards));
   }
 
   #setUp(url: StreamUrl, stream: PlayableStream, transport: TransportChoice): NewSession {

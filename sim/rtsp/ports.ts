@@ -7,6 +7,10 @@ export type Manner =
   | { readonly kind: 'well' }
   /** Like a device without power: the connection just ends. */
   | { readonly kind: 'dead' }
+  /** Like a device behind a dead link: the connection stays, and nobody answers. */
+  | { readonly kind: 'mute' }
+  /** Answers, a byte at a time. */
+  | { readonly kind: 'trickles'; readonly byteMs: number }
   /** As if the password had been changed on the device. */
   | { readonly kind: 'denies_everyone' }
   /** Like a device that has no session left. */

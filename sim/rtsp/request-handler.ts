@@ -32,10 +32,11 @@ export interface Exchange {
   tearDown(): void;
 }
 
-/** `hang_up`: no answer at all. `afterwards` is to be run when the response is on its way. */
+/** `hang_up` and `ignore`: no answer at all. `afterwards` is to be run when the response is on its way. */
 export type Answer =
   | { readonly kind: 'respond'; readonly response: RtspResponse; readonly afterwards?: () => void }
-  | { readonly kind: 'hang_up' };
+  | { readonly kind: 'hang_up' }
+  | { readonly kind: 'ignore' };
 
 const respond = (status: RtspStatus, headers?: Readonly<Record<string, string>>): Answer => ({
   kind: 'respond',
@@ -48,6 +49,7 @@ export function answerRequest(request: RtspRequest, exchange: Exchange): Answer 
   const url = parseStreamUrl(request.uri);
   const manner = url === null ? { kind: 'well' as const } : catalogue.manner(url.code);
   if (manner.kind === 'dead') return { kind: 'hang_up' };
+  if (manner.kind === 'mute') return { kind: 'ignore' };
   const method = METHODS.find((known) => known === request.method);
   const publicHeader = { Public: METHODS.join(', ') };
   if (method === undefined) return respond(501, publicHeader);

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readWithFfprobe, run } from '#test/ffprobe';
 import { openPlayerPage, type PlayerPage } from '#test/hls-checker/browser-page';
@@ -13,6 +10,7 @@ import {
 } from '#test/hls-checker/gateway-fixture';
 import { StreamFollower } from '#test/hls-checker/index';
 import { playFeed, playHls } from '#test/hls-checker/players';
+import { startTicketProxy } from '#test/hls-checker/ticket-proxy';
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -40,26 +38,6 @@ async function playerPage(): Promise<PlayerPage> {
 
 const playlistOf = (gateway: Gateway) => `${gateway.url}/live/cam_1/main/index.m3u8`;
 const longTicket = () => ticketFor({ cameraId: 'cam_1', lifetimeMs: 120_000 });
-
-/** A proxy that adds a ticket to every request, for players that cannot. @returns its URL */
-async function withTickets(gateway: Gateway): Promise<string> {
-  const proxy = createServer((asked, answer) => {
-    const headers = bearer({ cameraId: 'cam_1' });
-    request(`${gateway.url}${asked.url}`, { headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(answer);
-    }).end();
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  running.push({
-    close: async () => {
-      proxy.closeAllConnections();
-      proxy.close();
-    },
-  });
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-}
 
 const ffprobe = (url: string, seconds: number) => readWithFfprobe(url, longTicket(), seconds);
 
@@ -101,7 +79,9 @@ describe('gateway output, read by others', () => {
 
   it("GStreamer's playbin3 decodes it", async () => {
     const gateway = await gatewayFor((await camera({ width: 640, height: 360 })).url);
-    const uri = `uri=${await withTickets(gateway)}/live/cam_1/main/index.m3u8`;
+    const proxy = await startTicketProxy(gateway.url, () => bearer({ cameraId: 'cam_1' }));
+    running.push(proxy);
+    const uri = `uri=${proxy.url}/live/cam_1/main/index.m3u8`;
     const said = await run('gst-launch-1.0', ['playbin3', uri, 'video-sink=fakesink num-buffers=200']);
     expect(said).toContain('Got EOS');
     expect(said).not.toContain('ERROR');

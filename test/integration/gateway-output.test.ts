@@ -9,6 +9,7 @@ import {
   type Gateway,
   type GstRtspServer,
   hmac,
+  metricOf,
   serviceToken,
   startTestCamera,
   startTestGateway,
@@ -35,11 +36,6 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(gateway.url + path, { method, headers });
-
-async function metric(of: Gateway, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${of.metricsPort}/metrics`)).text();
-  return Number(new RegExp(`^${name} ([\\d.]+)$`, 'm').exec(text)?.[1]);
-}
 
 async function problemOf(response: Response): Promise<[number, string]> {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -133,6 +129,24 @@ describe('gateway HTTP refusals and bounds', () => {
     expect(await problemOf(await get(far, bearer(mine)))).toEqual([400, 'too_far_ahead']);
     const bad = `${PLAYLIST}?_HLS_part=1`;
     expect(await problemOf(await get(bad, bearer(mine)))).toEqual([400, 'bad_directive']);
+  });
+
+  it.each([
+    ['_HLS_msn=-1', 'bad_directive'],
+    ['_HLS_msn=', 'bad_directive'],
+    ['_HLS_msn=1e9', 'bad_directive'],
+    [`_HLS_msn=${'9'.repeat(1_000)}`, 'bad_directive'],
+    ['_HLS_msn=1&_HLS_msn=2', 'bad_directive'],
+    ['_HLS_part=0', 'bad_directive'],
+    ['_HLS_msn=999999999999999', 'too_far_ahead'],
+    ['_HLS_msn=999999999999999&_HLS_part=999999999999999', 'too_far_ahead'],
+  ])('answers %s at once with %s, whether the stream has begun or not', async (query, code) => {
+    for (const cameraId of ['cam_1', 'cam_dead']) {
+      const path = `/live/${cameraId}/main/index.m3u8?${query}`;
+      const startedMs = performance.now();
+      expect(await problemOf(await get(path, bearer({ cameraId })))).toEqual([400, code]);
+      expect(performance.now() - startedMs).toBeLessThan(4_000); // what can come is waited for eight seconds
+    }
   });
 
   it('a still of the sub stream comes with a ticket for the sub stream', async () => {
@@ -341,9 +355,9 @@ describe('gateway feed', () => {
     for (let stream = 0; stream < 60; stream++) client.subscribe(stream);
     await client.until((frame) => frame.type === 'part');
     client.socket.pause();
-    const dropped = () => metric(strict, 'beaconwall_gateway_feed_dropped_total');
+    const dropped = () => metricOf(strict, 'beaconwall_gateway_feed_dropped_total');
     await expect.poll(dropped, { timeout: 30_000 }).toBe(1);
-    expect(await metric(strict, 'beaconwall_gateway_feed_skipped_total')).toBeGreaterThan(0);
+    expect(await metricOf(strict, 'beaconwall_gateway_feed_skipped_total')).toBeGreaterThan(0);
     await strict.close();
   });
 });
@@ -361,7 +375,7 @@ describe('gateway shutdown', () => {
     });
     client.subscribe(2, ticketFor({ cameraId: 'cam_dead' }), 'cam_dead');
     await client.until((frame) => frame.streamId === 2);
-    await expect.poll(() => metric(leaving, 'beaconwall_gateway_hls_waiting')).toBe(1);
+    await expect.poll(() => metricOf(leaving, 'beaconwall_gateway_hls_waiting')).toBe(1);
     const startedMs = performance.now();
     await leaving.close();
     expect(performance.now() - startedMs).toBeLessThan(2000);
@@ -370,5 +384,18 @@ describe('gateway shutdown', () => {
     expect(ends.map(end)).toEqual(['shutting_down', 'shutting_down']);
     expect(await problemOf(await blocked)).toEqual([503, 'stream_closed']);
     await expect(fetch(`${leaving.url}/healthz`)).rejects.toThrow();
+  });
+});
+
+describe('cameras kept warm', () => {
+  it('are live before anybody looks, so that who does has a picture at once', async () => {
+    const warm = await startTestGateway({ sources: { cam_1: camera.url }, warm: ['cam_1', 'cam_unknown'] });
+    await expect.poll(() => metricOf(warm, 'beaconwall_gateway_streams{state="live"}')).toBe(1);
+    expect(await metricOf(warm, 'beaconwall_gateway_feed_subscriptions_total')).toBe(0);
+    const client = await feedClient({ url: warm.url });
+    client.subscribe(1);
+    const first = await client.until((frame) => frame.type === 'part');
+    expect(first.keyFrame).toBe(true);
+    await warm.close();
   });
 });

@@ -15,6 +15,7 @@ import {
   listCameras,
   listCamerasForSweep,
   listOrgTree,
+  listWarmStreams,
   recordCameraHealth,
   registerCameras,
   systemScope,
@@ -211,6 +212,19 @@ describe('stream sources', () => {
     const { rows } = await database.db.execute(sql`select * from cameras where id = ${camera(1)}`);
     expect(JSON.stringify(rows)).not.toContain('canary');
     expect(Buffer.from(rows[0]?.credentials as Buffer).includes('canary')).toBe(false);
+  });
+
+  it('are kept open where cameras are marked, the small one if there is one', async () => {
+    expect(await listWarmStreams(database.db, 10)).toEqual([]);
+    const marked = [camera(1), camera(4), camera(7)].toSorted();
+    await database.db.execute(sql`update cameras set warm = true where id in ${marked}`);
+    const warm = await listWarmStreams(database.db, 10);
+    expect(warm.map(({ cameraId }) => cameraId)).toEqual(marked);
+    expect(Object.fromEntries(warm.map(({ cameraId, profile }) => [cameraId, profile]))).toMatchObject({
+      [camera(1)]: 'sub',
+      [camera(4)]: 'main', // it has no other
+    });
+    expect(await listWarmStreams(database.db, 2)).toHaveLength(2);
   });
 
   it('are null for what is not there, and without credentials where there are none', async () => {

@@ -38,3 +38,11 @@ export async function readWithFfprobe(url: string, ticket: string, seconds: numb
   args.push('-show_streams', '-show_packets', '-read_intervals', `%+${seconds}`, '-of', 'json', url);
   return JSON.parse(await run('ffprobe', args));
 }
+
+/** Decodes so many pictures of a stream the gateway gives out. @returns how many it showed; throws when ffmpeg fails */
+export async function decodeWithFfmpeg(url: string, ticket: string, pictures: number): Promise<number> {
+  const args = ['-v', 'error', '-headers', `Authorization: Bearer ${ticket}\r\n`, '-i', url];
+  args.push('-frames:v', String(pictures), '-f', 'framehash', '-hash', 'crc32', '-');
+  const lines = (await run('ffmpeg', args)).split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).length;
+}

@@ -35,7 +35,7 @@ def protect(server, factory, username, password):
 
 def encoder(options):
     """Encoder and payloader: as cameras have them, or with B-frames."""
-    rate = f"speed-preset=ultrafast bitrate=400 key-int-max={options.fps}"
+    rate = f"speed-preset=ultrafast bitrate=400 key-int-max={options.fps * options.gop}"
     if options.codec == "h264":
         return f"x264enc tune=zerolatency {rate} ! rtph264pay config-interval=-1"
     if options.codec == "h264-b":
@@ -61,6 +61,7 @@ def main():
     parser.add_argument("--width", type=int, default=320)
     parser.add_argument("--height", type=int, default=240)
     parser.add_argument("--fps", type=int, default=25)
+    parser.add_argument("--gop", type=int, default=1, help="seconds between key frames")
     parser.add_argument("--codec", choices=["h264", "h264-b", "h265", "h265-b"], default="h264")
     parser.add_argument("--transport", choices=["any", "tcp", "udp"], default="any")
     parser.add_argument("--username", required=True)

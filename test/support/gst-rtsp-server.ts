@@ -10,6 +10,8 @@ export interface GstRtspServerOptions {
   readonly width?: number;
   readonly height?: number;
   readonly fps?: number;
+  /** Seconds between key frames; 1 by default. */
+  readonly gop?: number;
   /** With `-b`: B-frames. H.264 without them by default. */
   readonly codec?: 'h264' | 'h264-b' | 'h265' | 'h265-b';
   /** The only transport it does not refuse with 461; any by default. */
@@ -34,10 +36,11 @@ export async function startGstRtspServer(options: GstRtspServerOptions): Promise
     width = 320,
     height = 240,
     fps = 25,
+    gop = 1,
     codec = 'h264',
     transport = 'any',
   } = options;
-  const settings = { port, width, height, fps, codec, transport };
+  const settings = { port, width, height, fps, gop, codec, transport };
   const flags = Object.entries({ ...settings, ...credentials }).flatMap(([name, value]) => [
     `--${name}`,
     String(value),

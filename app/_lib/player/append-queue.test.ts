@@ -58,8 +58,16 @@ describe('AppendQueue', () => {
 
   test('a decoder that stopped taking data is given up, not fed without bound', () => {
     const { queue, onFailure } = setUp();
-    for (let n = 0; n < 100; n++) queue.append(new Uint8Array(1));
+    for (let n = 0; n < 400; n++) queue.append(new Uint8Array(1));
     expect(onFailure.mock.calls).toEqual([['overflow']]);
+  });
+
+  test('Q30 a minute of parts at once, as behind a rare key frame, is no decoder that is stuck', () => {
+    const { target, queue, onFailure } = setUp();
+    for (let n = 0; n < 300; n++) queue.append(new Uint8Array(1));
+    for (let n = 0; n < 300; n++) target.emit('updateend');
+    expect(onFailure).not.toHaveBeenCalled();
+    expect(target.log).toHaveLength(300);
   });
 
   test('an error event and a throwing target both end it, once', () => {

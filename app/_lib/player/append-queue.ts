@@ -13,8 +13,12 @@ type Operation =
   | { readonly kind: 'remove'; readonly fromS: number; readonly toS: number }
   | { readonly kind: 'type'; readonly mimeType: string };
 
-/** Ten seconds of parts: a decoder that is that far behind is stuck, and is built anew rather than fed on. */
-const PENDING_MAX = 64;
+/**
+ * A new viewer gets everything since the last key frame at once, and cameras with rare key frames ("smart codec", Q30)
+ * send one a minute: that is three hundred parts of 200 ms. A decoder that is a good ten seconds further behind is
+ * stuck, and is built anew rather than fed on.
+ */
+export const PENDING_MAX = 360;
 
 export interface AppendQueueOptions {
   readonly target: AppendTarget;

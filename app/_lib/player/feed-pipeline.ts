@@ -1,7 +1,7 @@
 import type { FeedFrame } from '#core/contracts';
 import type { EpochMs } from '#core/kit';
 import { type InitSegment, partStartS, readInitSegment } from '../mp4/index.ts';
-import { AppendQueue } from './append-queue.ts';
+import { AppendQueue, PENDING_MAX } from './append-queue.ts';
 import { CaptureTimeline } from './capture-timeline.ts';
 import { type BufferedRange, LiveEdge } from './live-edge.ts';
 import type { SinkFailure } from './picture-source.ts';
@@ -43,7 +43,7 @@ export class FeedPipeline {
   /** Takes an init segment or a part that a decoder can use. */
   push(frame: FeedFrame): void {
     if (this.#isFailed) return;
-    if (this.#waiting !== null) this.#waiting.push(frame);
+    if (this.#waiting !== null) this.#keep(this.#waiting, frame);
     else if (frame.type === 'init') this.#startTrack(frame);
     else this.#append(frame);
   }
@@ -69,6 +69,12 @@ export class FeedPipeline {
     video.removeAttribute('src');
     video.load();
     URL.revokeObjectURL(this.#url);
+  }
+
+  /** A source that the browser never opens, because the page has too many, must not be waited for without bound. */
+  #keep(waiting: FeedFrame[], frame: FeedFrame): void {
+    waiting.push(frame);
+    if (waiting.length > PENDING_MAX) this.#fail('broken');
   }
 
   readonly #onOpen = (): void => {

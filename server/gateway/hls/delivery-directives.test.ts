@@ -19,6 +19,18 @@ describe('delivery directives', () => {
     '_HLS_msn=',
     '_HLS_msn=1e3',
     '_HLS_msn=1&_HLS_part=x',
+    '_HLS_msn=1&_HLS_part=-1',
+    '_HLS_msn=1&_HLS_part=',
+    '_HLS_msn=1.5',
+    '_HLS_msn=0x10',
+    '_HLS_msn=+1',
+    '_HLS_msn=NaN',
+    '_HLS_msn=1&_HLS_msn=1',
+    '_HLS_msn=1&_HLS_part=1&_HLS_part=2',
+    '_HLS_skip=YES&_HLS_skip=YES',
+    '_HLS_skip=',
+    `_HLS_msn=${'9'.repeat(16)}`,
+    `_HLS_msn=1&_HLS_part=${'9'.repeat(400)}`,
     '_HLS_skip=NO',
   ])('refuses "%s"', (query) => {
     expect(parseDirectives(new URLSearchParams(query))).toEqual({ ok: false, error: 'bad_directive' });

@@ -23,10 +23,12 @@ export interface PlaylistEnd {
   readonly partTargetS: number;
 }
 
+const DIRECTIVES = ['_HLS_msn', '_HLS_part', '_HLS_skip'] as const;
 const DIGITS = /^\d{1,15}$/;
 
-/** Reads the directives of a query; unknown parameters are left alone. */
+/** Reads the directives of a query; unknown parameters are left alone. One that is there twice says nothing clear. */
 export function parseDirectives(query: URLSearchParams): Result<DeliveryDirectives, 'bad_directive'> {
+  if (DIRECTIVES.some((name) => query.getAll(name).length > 1)) return fail('bad_directive');
   const mediaSequence = query.get('_HLS_msn');
   const part = query.get('_HLS_part');
   const skip = query.get('_HLS_skip');

@@ -224,6 +224,18 @@ describe('HLS blocking', () => {
     expect(playlist.segments.filter((segment) => segment.uri !== null)).toHaveLength(3);
   });
 
+  it('refuses at once what is too far ahead of a stream that has not begun', async () => {
+    const { stream, film } = studio();
+    const ask = (mediaSequence: number) =>
+      stream.playlist({ until: { mediaSequence, part: null }, skip: false }, patient);
+    expect(await ask(FIRST + 2)).toEqual({ ok: false, failure: 'too_far' });
+    expect(await ask(Number.MAX_SAFE_INTEGER)).toEqual({ ok: false, failure: 'too_far' });
+    const waiting = ask(FIRST + 1);
+    expect(stream.waiting).toBe(1);
+    film(150);
+    expect((await waiting).ok).toBe(true);
+  });
+
   it('refuses at once what is too far ahead', async () => {
     const { stream, film } = studio();
     film(60); // +2 is open with two parts

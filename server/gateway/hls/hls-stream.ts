@@ -139,7 +139,11 @@ export class HlsStream implements PackagerSink {
 
   #standing(until: PlaylistPosition | null): 'reached' | 'ahead' | 'too_far' {
     const end = this.#end();
-    if (end === null) return 'ahead';
+    if (end === null) {
+      // Nothing is complete yet, but where the numbering starts is known: the same two segments are the limit.
+      const lastComplete = this.#options.firstMediaSequence - 1;
+      return until !== null && until.mediaSequence > lastComplete + 2 ? 'too_far' : 'ahead';
+    }
     if (until === null || reached(end, until)) return 'reached';
     return tooFarAhead(end, until) ? 'too_far' : 'ahead';
   }

@@ -20,6 +20,8 @@ import {
   type SessionLimits,
   SessionRegistry,
   type StreamStatusSink,
+  type WarmDirectory,
+  WarmStreams,
 } from '../session/index.ts';
 import { createDeviceHandlers } from './device-handlers.ts';
 import { createDiagnosticsHandler } from './diagnostics-handler.ts';
@@ -55,6 +57,8 @@ export interface GatewayOptions {
   readonly hmac: Hmac;
   readonly directory: CameraDirectory;
   readonly ptzDirectory: PtzDirectory;
+  /** Streams to be kept open though nobody watches. Default: none. */
+  readonly warmDirectory?: WarmDirectory;
   /** Where cameras may be: every connection to one is checked against it. */
   readonly cameraNetworks: NetworkRules;
   /** IPv4 address of ours on the network that is searched for devices; `0.0.0.0` leaves the choice to the system. */
@@ -114,6 +118,11 @@ function assemble(options: GatewayOptions) {
   const outputs = new OutputSet(clock, limits.http.blockingMs);
   const { registry, previews, internal, diagnostics } = assembleInput(options, outputs, limits.sessions);
   const holds = new StreamHolds(registry, clock);
+  const warm = new WarmStreams({
+    directory: options.warmDirectory ?? { list: async () => [] },
+    acquire: (...stream) => registry.acquire(...stream),
+    ...{ clock, log, streamsMax: limits.sessions.warm },
+  });
   const feed = new FeedServer({
     acquire: feedsOf(registry),
     hmac,
@@ -145,7 +154,7 @@ function assemble(options: GatewayOptions) {
       }),
     ),
   );
-  return { registry, previews, holds, feed, server, metricsServer, state };
+  return { registry, previews, holds, warm, feed, server, metricsServer, state };
 }
 
 /** The side that faces the cameras; every connection it makes goes through one checked network. */
@@ -207,12 +216,13 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 async function close(
-  { state, feed, holds, registry, previews, server, metricsServer }: Assembly,
+  { state, feed, holds, warm, registry, previews, server, metricsServer }: Assembly,
   clock: Clock,
 ): Promise<void> {
   state.ready = false;
   feed.shutDown();
   holds.close();
+  warm.close();
   registry.close();
   previews.close();
   const closed = Promise.all([server, metricsServer].map(closeServer));

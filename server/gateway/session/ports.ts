@@ -8,6 +8,18 @@ export interface CameraDirectory {
   find(cameraId: CameraId, profile: StreamProfile): Promise<StreamSource | null>;
 }
 
+/** A profile of a camera. */
+export interface StreamKey {
+  readonly cameraId: CameraId;
+  readonly profile: StreamProfile;
+}
+
+/** Where the gateway learns which streams to keep open; the composition root backs it with the database. */
+export interface WarmDirectory {
+  /** Throws when it cannot be asked. */
+  list(): Promise<readonly StreamKey[]>;
+}
+
 /** Where the gateway tells how its streams fare. Must not throw or block; it is called from the media path. */
 export interface StreamStatusSink {
   report(cameraId: CameraId, profile: StreamProfile, status: StreamStatus): void;

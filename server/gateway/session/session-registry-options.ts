@@ -1,14 +1,7 @@
-import type { StreamProfile } from '#core/camera';
-import type { CameraId, Clock, Log } from '#core/kit';
+import type { Clock, Log } from '#core/kit';
 import type { Connect, OpenDatagramPorts } from '../rtsp/index.ts';
 import type { MediaSink } from './media-sink.ts';
-import type { CameraDirectory, StreamStatusSink } from './ports.ts';
-
-/** What a session is of. */
-export interface StreamKey {
-  readonly cameraId: CameraId;
-  readonly profile: StreamProfile;
-}
+import type { CameraDirectory, StreamKey, StreamStatusSink } from './ports.ts';
 
 export interface SessionLimits {
   /** Sessions held at once; past it `acquire` answers `unavailable`. */
@@ -16,12 +9,15 @@ export interface SessionLimits {
   /** Connects under way at once to one device, and to one site. */
   readonly connectsPerDevice: number;
   readonly connectsPerSite: number;
+  /** Streams kept open though nobody watches. */
+  readonly warm: number;
 }
 
 export const defaultSessionLimits: SessionLimits = {
   sessions: 2_000,
   connectsPerDevice: 8,
   connectsPerSite: 8,
+  warm: 500,
 };
 
 export interface SessionRegistryOptions<Output extends MediaSink> {

@@ -97,7 +97,8 @@ export class SessionRegistry<Output extends MediaSink> {
   }
 }
 
-function sessionName(cameraId: CameraId, profile: StreamProfile): string {
+/** Names a stream in maps. */
+export function sessionName(cameraId: CameraId, profile: StreamProfile): string {
   return `${cameraId}/${profile}`;
 }
 

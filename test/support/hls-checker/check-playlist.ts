@@ -30,6 +30,7 @@ function checkSegments({ segments, targetDurationS, partTargetS }: ParsedPlaylis
   const wrong: string[] = [];
   let toEndS = segments.reduce((total, segment) => total + segment.durationS, 0);
   let dateMs = Number.NEGATIVE_INFINITY;
+  let before: ParsedSegment | null = null;
   for (const [i, segment] of segments.entries()) {
     const name = segment.uri ?? 'open segment';
     const say = (what: string) => wrong.push(`${name}: ${what}`);
@@ -42,9 +43,20 @@ function checkSegments({ segments, targetDurationS, partTargetS }: ParsedPlaylis
     dateMs = segment.programDateTimeMs ?? dateMs;
     if (segment.mapUri === null) say('no EXT-X-MAP');
     if (!open && segment.parts.length === 0 && toEndS < 3 * targetDurationS) say('parts removed too soon');
+    checkBreak(before, segment, say);
+    before = segment;
     checkParts(segment, partTargetS, say);
   }
   return wrong;
+}
+
+/** What decoders must be told of, and where they can begin anew (RFC 8216bis, 4.4.4.3 and 4.4.4.9). */
+function checkBreak(before: ParsedSegment | null, segment: ParsedSegment, say: (what: string) => void): void {
+  const hasNewMap = before !== null && before.mapUri !== segment.mapUri;
+  if (hasNewMap && !segment.discontinuity) say('another map without a discontinuity');
+  const [first] = segment.parts;
+  if (segment.discontinuity && first !== undefined && !first.independent)
+    say('begins a discontinuity without a key frame');
 }
 
 function checkParts(segment: ParsedSegment, partTargetS: number, say: (what: string) => void): void {

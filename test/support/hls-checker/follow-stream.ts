@@ -1,6 +1,10 @@
+import { findCaptureTime } from '#core/contracts';
 import { findBox, readFragment } from './boxes.ts';
 import { type ParsedPart, type ParsedPlaylist, type ParsedSegment, parsePlaylist } from './parse-playlist.ts';
 import { PlaylistHistory } from './playlist-history.ts';
+
+/** A playlist that waited for a part may come so much later than the part itself: what a busy machine needs. */
+const LATE_MS = 1_000;
 
 /** A client that asks for everything it may and believes nothing. */
 export class StreamFollower {
@@ -9,17 +13,32 @@ export class StreamFollower {
   readonly #headers: () => Record<string, string>;
   /** Bytes of parts by URI, all fetched through their preload hints. */
   readonly #parts = new Map<string, Promise<Uint8Array | null>>();
+  /** When those parts were there, by `nowMs`. */
+  readonly #arrivedMs = new Map<string, number>();
+  readonly #nowMs: () => number;
   readonly #checkedSegments = new Set<string>();
   readonly #maps = new Set<string>();
+  /** The part checked last, and where it ended; null when its end says nothing about the next. */
+  #lastPart = '';
   #endTicks: number | null = null;
   #checkedParts = new Set<string>();
   #timeouts = 0;
   #deltas = 0;
+  #latestMs = 0;
+  #dateErrorMs = 0;
 
-  /** @param headers made anew for every request, so that tickets can be renewed */
-  constructor(playlistUrl: string, headers: () => Record<string, string>) {
+  /**
+   * @param headers made anew for every request, so that tickets can be renewed
+   * @param nowMs monotonic
+   */
+  constructor(
+    playlistUrl: string,
+    headers: () => Record<string, string>,
+    nowMs: () => number = () => performance.now(),
+  ) {
     this.#playlistUrl = playlistUrl;
     this.#headers = headers;
+    this.#nowMs = nowMs;
   }
 
   /** Everything found wrong, in words. */
@@ -36,6 +55,10 @@ export class StreamFollower {
       segments: this.#checkedSegments.size,
       maps: this.#maps.size,
       timeouts: this.#timeouts,
+      /** How long the latest blocking playlist came behind the part it waited for. */
+      latestMs: this.#latestMs,
+      /** The largest distance of EXT-X-PROGRAM-DATE-TIME from the time that the picture itself carries. */
+      dateErrorMs: this.#dateErrorMs,
     };
   }
 
@@ -53,18 +76,20 @@ export class StreamFollower {
     const open = playlist.segments.at(-1);
     const mediaSequence = playlist.mediaSequence + playlist.segments.length - 1;
     const part = open?.parts.length ?? 0;
-    this.#fetchHint(playlist);
+    const hint = this.#fetchHint(playlist);
     const skip = this.history.seen % 2 === 0 ? '&_HLS_skip=YES' : '';
-    const next = await this.#load(`?_HLS_msn=${mediaSequence}&_HLS_part=${part}${skip}`);
+    const next = await this.#load(`?_HLS_msn=${mediaSequence}&_HLS_part=${part}${skip}`, hint);
     if (next !== null && !contains(next, mediaSequence, part)) {
       this.#say(`asked for part ${part} of ${mediaSequence}, which the answer lacks`);
     }
     return next;
   }
 
-  async #load(query: string): Promise<ParsedPlaylist | null> {
+  /** @param awaited the part that the answer has to wait for, as it is hinted */
+  async #load(query: string, awaited: string | null = null): Promise<ParsedPlaylist | null> {
     const response = await fetch(this.#playlistUrl + query, { headers: this.#headers() });
     const text = await response.text();
+    this.#checkPunctuality(awaited);
     if (response.status === 503) {
       this.#timeouts += 1;
       return null;
@@ -77,32 +102,60 @@ export class StreamFollower {
     return playlist;
   }
 
-  #fetchHint({ preloadHint }: ParsedPlaylist): void {
-    if (preloadHint === null || this.#parts.has(preloadHint)) return;
-    this.#parts.set(
-      preloadHint,
-      this.#fetch(preloadHint).catch(() => null),
-    );
+  /** Playlist and part were asked for together and waited for the same thing; neither may keep a client waiting. */
+  #checkPunctuality(awaited: string | null): void {
+    const arrivedMs = awaited === null ? undefined : this.#arrivedMs.get(awaited);
+    if (arrivedMs === undefined) return;
+    const lateMs = this.#nowMs() - arrivedMs;
+    this.#latestMs = Math.max(this.#latestMs, lateMs);
+    if (lateMs > LATE_MS) this.#say(`a playlist came ${Math.round(lateMs)} ms later than ${awaited}`);
   }
 
-  /** @returns null when the server gave up waiting for it */
+  #fetchHint({ preloadHint }: ParsedPlaylist): string | null {
+    if (preloadHint === null || this.#parts.has(preloadHint)) return preloadHint;
+    const bytes = this.#fetch(preloadHint).catch(() => null);
+    this.#parts.set(preloadHint, bytes);
+    void bytes.then((came) => came !== null && this.#arrivedMs.set(preloadHint, this.#nowMs()));
+    return preloadHint;
+  }
+
+  /** @returns null when the server gave up waiting for it, or has no such thing */
   async #fetch(uri: string): Promise<Uint8Array | null> {
     const response = await fetch(new URL(uri, this.#playlistUrl), { headers: this.#headers() });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (response.status === 503) return null;
-    if (response.status !== 200) this.#say(`${uri}: ${response.status}`);
-    return bytes;
+    if (response.status === 200) return bytes;
+    if (response.status !== 503)
+      this.#say(`${uri}: ${response.status}, of ${this.history.last?.mediaSequence} and on`);
+    return null;
   }
 
   async #checkMedia(playlist: ParsedPlaylist): Promise<void> {
+    const listed = playlist.segments.flatMap((segment) => segment.parts.map((part) => part.uri));
+    // After a long absence what was checked last has left the list, and what comes next does not follow it.
+    const last = listed.indexOf(this.#lastPart);
+    if (last < 0) this.#endTicks = null;
+    const following = new Set(last < 0 ? [] : listed.slice(last + 1));
     for (const segment of playlist.segments) {
       await this.#checkMap(segment);
-      for (const part of segment.parts) {
-        if (!this.#parts.has(part.uri) || this.#checkedParts.has(part.uri)) continue;
+      for (const [index, part] of segment.parts.entries()) {
+        const isWanted = this.#parts.has(part.uri) || following.has(part.uri);
+        if (!isWanted || this.#checkedParts.has(part.uri)) continue;
         this.#checkedParts.add(part.uri);
-        await this.#checkPart(part);
+        this.#lastPart = part.uri;
+        await this.#checkPart(part, index === 0 ? segment.programDateTimeMs : null);
       }
       await this.#checkSegment(segment);
+    }
+    this.#forgetUnlisted(playlist);
+  }
+
+  /** What left the playlist is done with; a stream may be followed for hours. */
+  #forgetUnlisted({ segments, preloadHint }: ParsedPlaylist): void {
+    const listed = new Set(segments.flatMap(({ parts }) => parts.map(({ uri }) => uri)));
+    for (const uri of this.#parts.keys()) {
+      if (listed.has(uri) || uri === preloadHint) continue;
+      this.#parts.delete(uri);
+      this.#arrivedMs.delete(uri);
     }
   }
 
@@ -114,7 +167,8 @@ export class StreamFollower {
     else findBox(init, 'moov/trak/mdia/minf/stbl/stsd');
   }
 
-  async #checkPart(part: ParsedPart): Promise<void> {
+  /** @param dateMs what the playlist says of its first picture, if anything */
+  async #checkPart(part: ParsedPart, dateMs: number | null): Promise<void> {
     const bytes = (await this.#parts.get(part.uri)) ?? (await this.#fetch(part.uri));
     if (bytes === null) return this.#say(`${part.uri} is listed but did not come`);
     this.#parts.set(part.uri, Promise.resolve(bytes));
@@ -122,6 +176,9 @@ export class StreamFollower {
     const ticks = samples.reduce((sum, sample) => sum + sample.durationTicks, 0);
     if (Math.abs(ticks / 90_000 - part.durationS) > 1e-5) this.#say(`${part.uri} lasts ${ticks} ticks`);
     if (samples[0]?.keyFrame !== part.independent) this.#say(`${part.uri} is not as independent as it says`);
+    const carriedUs = findCaptureTime(samples[0]?.nalUnits ?? []);
+    if (carriedUs !== null && dateMs !== null)
+      this.#dateErrorMs = Math.max(this.#dateErrorMs, Math.abs(carriedUs / 1_000 - dateMs));
     const startTicks = samples[0]?.decodeTicks ?? 0;
     if (this.#endTicks !== null && startTicks !== this.#endTicks) {
       this.#say(`${part.uri} starts at ${startTicks}, the one before ended at ${this.#endTicks}`);

@@ -12,7 +12,8 @@ export const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data
 /** The page of the allowed origin. */
 export const wallOrigin = 'http://wall.test';
 
-const credentials = { username: 'viewer', password: 'gst-Pass-1' };
+/** Of every camera of the gateway's directory. */
+export const credentials = { username: 'viewer', password: 'gst-Pass-1' };
 
 type GatewayOptions = Parameters<typeof startGateway>[0];
 
@@ -26,6 +27,8 @@ export interface TestGatewayOptions {
   readonly cameraNetworks?: string;
   readonly ptzDirectory?: GatewayOptions['ptzDirectory'];
   readonly statusSink?: GatewayOptions['statusSink'];
+  /** Cameras whose main streams are kept open though nobody watches. */
+  readonly warm?: readonly string[];
   readonly log?: Log;
 }
 
@@ -40,6 +43,9 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
     ptzDirectory: options.ptzDirectory ?? { find: async () => null },
+    warmDirectory: {
+      list: async () => (options.warm ?? []).map((id) => ({ cameraId: id as CameraId, profile: 'main' })),
+    },
     cameraNetworks: networkRules(options.cameraNetworks ?? '127.0.0.1/32'),
     discoveryAddress: '127.0.0.1',
     statusSink: options.statusSink ?? { report: () => {} },
@@ -87,6 +93,18 @@ export function ticketFor({
 /** The `Authorization` header with a ticket in it. */
 export function bearer(ticket: TestTicket): { authorization: string } {
   return { authorization: `Bearer ${ticketFor(ticket)}` };
+}
+
+/** The value of a metric of the gateway, by its name with its labels. */
+export async function metricOf({ metricsPort }: Gateway, name: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(' ')
+      .at(-1),
+  );
 }
 
 export function serviceToken(): string {

@@ -1,4 +1,4 @@
 export { readBoxes } from './boxes.ts';
 export { StreamFollower } from './follow-stream.ts';
-export { parsePlaylist } from './parse-playlist.ts';
+export { type ParsedPlaylist, parsePlaylist } from './parse-playlist.ts';
 export { PlaylistHistory } from './playlist-history.ts';

@@ -2,6 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { checkPlaylist } from './check-playlist.ts';
 import type { ParsedPlaylist, ParsedSegment } from './parse-playlist.ts';
 
+/** What no playlist of a stream may say differently from the one before. */
+const FIXED = [
+  'version',
+  'targetDurationS',
+  'partTargetS',
+  'partHoldBackS',
+  'holdBackS',
+  'canSkipUntilS',
+] as const;
+
 /** Checks the playlists of one stream one after the other, as a client sees them. */
 export class PlaylistHistory {
   readonly violations: string[] = [];
@@ -49,7 +59,7 @@ export class PlaylistHistory {
 
   #compare(before: ParsedPlaylist, after: ParsedPlaylist): void {
     const say = (what: string) => this.violations.push(what);
-    for (const key of ['version', 'targetDurationS', 'partTargetS', 'partHoldBackS', 'holdBackS'] as const) {
+    for (const key of FIXED) {
       if (before[key] !== after[key]) say(`${key} changed from ${before[key]} to ${after[key]}`);
     }
     const removed = after.mediaSequence - before.mediaSequence;

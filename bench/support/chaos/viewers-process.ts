@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { decodeFeedFrame, type FeedRequest } from '#core/contracts';
+import type { CameraId } from '#core/kit';
+import { picturesOf } from '../media-part.ts';
+import { serve } from '../serve.ts';
+import { MissingPictures } from './missing-pictures.ts';
+
+/** The gateway's limit. */
+const STREAMS_PER_SOCKET = 64;
+const FIRST_PICTURES_MS = 120_000;
+const LOOK_EVERY_MS = 100;
+
+export interface ChaosStream {
+  readonly code: string;
+  readonly cameraId: CameraId;
+  readonly ticket: string;
+  /** Nothing will be wrong with it: every picture counts, and it may not end. */
+  readonly isGood: boolean;
+}
+
+/** What has come of a good stream so far. */
+export interface Arrived {
+  readonly received: number;
+  readonly missing: number;
+  readonly lastUs: number | null;
+}
+
+interface Watched extends ChaosStream {
+  readonly count: MissingPictures;
+  isStarted: boolean;
+}
+
+const watched: Watched[] = [];
+
+const api = {
+  /** Subscribes to all streams and waits for a picture of each. Rejects after two minutes. */
+  async watch(feedUrl: string, streams: readonly ChaosStream[], frameRate: number): Promise<void> {
+    for (let first = 0; first < streams.length; first += STREAMS_PER_SOCKET) {
+      const socket = await openSocket(feedUrl);
+      streams.slice(first, first + STREAMS_PER_SOCKET).forEach((stream, index) => {
+        const id = first + index;
+        watched[id] = { ...stream, count: new MissingPictures(1e6 / frameRate), isStarted: false };
+        socket.send(JSON.stringify(subscribe(id, stream)));
+      });
+    }
+    const deadlineMs = performance.now() + FIRST_PICTURES_MS;
+    while (watched.some(({ isStarted }) => !isStarted)) {
+      if (performance.now() > deadlineMs) {
+        const missing = watched.filter(({ isStarted }) => !isStarted).length;
+        throw new Error(`${missing} of ${streams.length} streams did not come`);
+      }
+      await sleep(LOOK_EVERY_MS);
+    }
+  },
+
+  /** Clients that subscribe and never read; the gateway will drop them. */
+  async watchWithoutReading(feedUrl: string, streams: readonly ChaosStream[]): Promise<void> {
+    const socket = new WebSocket(feedUrl, { perMessageDeflate: false });
+    await once(socket, 'open');
+    socket.on('error', () => {});
+    streams.slice(0, STREAMS_PER_SOCKET).forEach((stream, id) => {
+      socket.send(JSON.stringify(subscribe(id, stream)));
+    });
+    socket.pause();
+  },
+
+  /** What has come of each good stream so far. */
+  arrived: (): ReadonlyMap<string, Arrived> =>
+    new Map(
+      watched
+        .filter(({ isGood }) => isGood)
+        .map(({ code, count: { received, missing, lastUs } }) => [code, { received, missing, lastUs }]),
+    ),
+};
+export type ChaosViewersApi = typeof api;
+
+function subscribe(stream: number, { cameraId, ticket }: ChaosStream): FeedRequest {
+  return { op: 'subscribe', stream, cameraId, profile: 'main', ticket };
+}
+
+async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url, { perMessageDeflate: false });
+  socket.binaryType = 'nodebuffer';
+  await once(socket, 'open');
+  socket.on('message', (data: Buffer<ArrayBuffer>) => receive(data));
+  socket.on('close', () => {
+    throw new Error('the gateway closed a feed');
+  });
+  return socket;
+}
+
+function receive(message: Buffer<ArrayBuffer>): void {
+  const frame = decodeFeedFrame(message);
+  if (!frame.ok) throw new Error(`a feed frame is ${frame.error}`);
+  const { type, streamId, payload } = frame.value;
+  const stream = watched[streamId];
+  if (stream === undefined) throw new Error(`stream ${streamId} is not ours`);
+  if (type === 'end') throw new Error(`${stream.code} ended: ${Buffer.from(payload).toString()}`);
+  if (type !== 'part') return;
+  stream.isStarted = true;
+  if (!stream.isGood) return;
+  for (const { capturedAtUs } of picturesOf(payload))
+    if (capturedAtUs !== null) stream.count.picture(capturedAtUs);
+}
+
+serve(api);

@@ -1,0 +1,1 @@
+export { openWallTab, type WallTab } from './open-wall-tab.ts';
