@@ -8,6 +8,7 @@ export const offlineReasons = [
   'unauthorized',
   'not_found',
   'no_media',
+  'unsupported_codec',
   'protocol_error',
 ] as const;
 export type OfflineReason = (typeof offlineReasons)[number];

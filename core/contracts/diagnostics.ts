@@ -35,6 +35,21 @@ const streamRateSchema = z.object({
 });
 export type StreamRate = z.infer<typeof streamRateSchema>;
 
+/** `dropped`: the camera has sound that is not relayed; `reason` says why, `encoding` what it is called. */
+const streamAudioSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('relayed'),
+    codec: z.string().max(32),
+    sampleRateHz: z.number().int(),
+    channels: z.number().int(),
+  }),
+  z.object({
+    state: z.literal('dropped'),
+    encoding: z.string().max(32),
+    reason: z.enum(['codec', 'parameters', 'interleaving', 'refused']),
+  }),
+]);
+
 const streamDiagnosticsSchema = z.object({
   profile: z.enum(streamProfiles),
   state: z.enum(streamStates),
@@ -46,6 +61,8 @@ const streamDiagnosticsSchema = z.object({
   errors: z.array(streamErrorSchema).max(DIAGNOSTICS_ERRORS_MAX),
   /** As the last parameter sets say; null before the first. */
   video: z.object({ codec: z.string(), width: z.number().int(), height: z.number().int() }).nullable(),
+  /** Null where the camera describes none. */
+  audio: streamAudioSchema.nullable(),
   /** Null before the second key frame of a connection. */
   rate: streamRateSchema.nullable(),
   receivedPackets: z.number().int(),

@@ -20,12 +20,14 @@ export async function run(program: string, args: readonly string[]): Promise<str
 /** What ffprobe says of a stream and its packets. */
 export interface Probed {
   readonly streams: readonly {
+    readonly codec_type: 'video' | 'audio';
     readonly codec_name: string;
     readonly width: number;
     readonly height: number;
     readonly r_frame_rate: string;
   }[];
   readonly packets: readonly {
+    readonly codec_type: 'video' | 'audio';
     readonly pts_time: string;
     readonly dts_time: string;
     readonly flags: string;

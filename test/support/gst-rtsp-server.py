@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A camera made of GStreamer's RTSP server: test pictures of H.264 or H.265 behind Digest, on a free or a given port.
+"""A camera made of GStreamer's RTSP server: test pictures, and sound if wanted, behind Digest, on a free or a given port.
 
 Prints the port on the first line once it listens; ends with its standard input.
 """
@@ -38,6 +38,10 @@ def encoder(options):
     rate = f"speed-preset=ultrafast bitrate=400 key-int-max={options.fps * options.gop}"
     if options.codec == "h264":
         return f"x264enc tune=zerolatency {rate} ! rtph264pay config-interval=-1"
+    if options.codec == "mpeg4":
+        return "avenc_mpeg4 ! rtpmp4vpay config-interval=1"
+    if options.codec == "jpeg":
+        return "jpegenc ! rtpjpegpay"
     if options.codec == "h264-b":
         # Left to itself, the payloader asks for baseline profile, which has none.
         wanted = "option-string=bframes=2:b-adapt=0:rc-lookahead=0"
@@ -48,11 +52,24 @@ def encoder(options):
 
 
 def pipeline(options):
-    return (
-        "( videotestsrc is-live=true pattern=ball"
+    payload_type = 26 if options.codec == "jpeg" else 96
+    video = (
+        "videotestsrc is-live=true pattern=ball"
         f" ! video/x-raw,width={options.width},height={options.height},framerate={options.fps}/1"
-        f" ! {encoder(options)} name=pay0 pt=96 )"
+        f" ! {encoder(options)} name=pay0 pt={payload_type}"
     )
+    # A beep every second, of one length and none.
+    beeps = (
+        "audiotestsrc is-live=true wave=ticks"
+        f" ! audio/x-raw,rate={options.rate},channels={options.channels} ! audioconvert"
+    )
+    sound = {
+        "none": "",
+        "aac": f"{beeps} ! avenc_aac bitrate=64000 ! rtpmp4gpay name=pay1 pt=97",
+        "latm": f"{beeps} ! avenc_aac bitrate=64000 ! rtpmp4apay name=pay1 pt=97",
+        "alaw": f"{beeps} ! audioresample ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8",
+    }[options.audio]
+    return f"( {video} {sound} )"
 
 
 def main():
@@ -62,7 +79,10 @@ def main():
     parser.add_argument("--height", type=int, default=240)
     parser.add_argument("--fps", type=int, default=25)
     parser.add_argument("--gop", type=int, default=1, help="seconds between key frames")
-    parser.add_argument("--codec", choices=["h264", "h264-b", "h265", "h265-b"], default="h264")
+    parser.add_argument("--codec", choices=["h264", "h264-b", "h265", "h265-b", "mpeg4", "jpeg"], default="h264")
+    parser.add_argument("--audio", choices=["none", "aac", "latm", "alaw"], default="none")
+    parser.add_argument("--rate", type=int, default=48000)
+    parser.add_argument("--channels", type=int, default=2)
     parser.add_argument("--transport", choices=["any", "tcp", "udp"], default="any")
     parser.add_argument("--username", required=True)
     parser.add_argument("--password", required=True)

@@ -13,7 +13,12 @@ export interface GstRtspServerOptions {
   /** Seconds between key frames; 1 by default. */
   readonly gop?: number;
   /** With `-b`: B-frames. H.264 without them by default. */
-  readonly codec?: 'h264' | 'h264-b' | 'h265' | 'h265-b';
+  readonly codec?: 'h264' | 'h264-b' | 'h265' | 'h265-b' | 'mpeg4' | 'jpeg';
+  /** A tick every second; none by default. */
+  readonly audio?: 'none' | 'aac' | 'latm' | 'alaw';
+  /** Samples a second of the sound. */
+  readonly rate?: number;
+  readonly channels?: 1 | 2;
   /** The only transport it does not refuse with 461; any by default. */
   readonly transport?: 'any' | 'tcp' | 'udp';
 }
@@ -38,9 +43,12 @@ export async function startGstRtspServer(options: GstRtspServerOptions): Promise
     fps = 25,
     gop = 1,
     codec = 'h264',
+    audio = 'none',
+    rate = 48_000,
+    channels = 2,
     transport = 'any',
   } = options;
-  const settings = { port, width, height, fps, gop, codec, transport };
+  const settings = { port, width, height, fps, gop, codec, audio, rate, channels, transport };
   const flags = Object.entries({ ...settings, ...credentials }).flatMap(([name, value]) => [
     `--${name}`,
     String(value),

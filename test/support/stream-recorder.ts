@@ -2,7 +2,7 @@ import type { StreamSource } from '#core/camera';
 import { type CameraId, systemClock } from '#core/kit';
 import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
-import type { AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
+import type { AacFormat, AccessUnit, VideoFormat } from '../../server/gateway/codec/index.ts';
 import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../../server/gateway/network/index.ts';
 import { openUdpPorts, tcpConnect } from '../../server/gateway/rtsp/index.ts';
 import {
@@ -22,6 +22,8 @@ export const cameraId = 'cam_gst' as CameraId;
 export class StreamRecorder implements MediaSink {
   readonly formats: VideoFormat[] = [];
   readonly units: AccessUnit[] = [];
+  readonly audioFormats: (AacFormat | null)[] = [];
+  readonly audioFrames: { readonly data: Uint8Array; readonly ticks: number }[] = [];
   readonly events: string[] = [];
   closed = false;
   #waiters: { readonly met: () => boolean; readonly resolve: () => void }[] = [];
@@ -34,6 +36,15 @@ export class StreamRecorder implements MediaSink {
   accessUnit(unit: AccessUnit): void {
     this.units.push(unit);
     this.#note(unit.keyFrame ? 'key' : 'unit');
+  }
+
+  audioFormat(format: AacFormat | null): void {
+    this.audioFormats.push(format);
+  }
+
+  audioFrame(data: Uint8Array, ticks: number): void {
+    this.audioFrames.push({ data, ticks });
+    this.#note('sound');
   }
 
   interrupted(): void {

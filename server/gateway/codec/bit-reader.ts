@@ -15,6 +15,11 @@ export class BitReader {
     return this.#failed;
   }
 
+  /** Bits read so far. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** u(1) as a truth value. */
   flag(): boolean {
     return this.bits(1) === 1;

@@ -11,6 +11,12 @@ export interface CodecCounters {
   reorderedPictures: number;
   /** Changes of the parameter sets in mid-stream. */
   formatChanges: number;
+  /** Frames of sound handed on. */
+  audioFrames: number;
+  /** Payloads of sound that broke the rules of their codec or its RTP format. */
+  malformedAudio: number;
+  /** Times that packets of sound were missing. */
+  audioLosses: number;
 }
 
 export function newCodecCounters(): CodecCounters {
@@ -21,5 +27,8 @@ export function newCodecCounters(): CodecCounters {
     malformedPayloads: 0,
     reorderedPictures: 0,
     formatChanges: 0,
+    audioFrames: 0,
+    malformedAudio: 0,
+    audioLosses: 0,
   };
 }

@@ -1,6 +1,11 @@
+export { AAC_FRAME_SAMPLES, type AacFormat, sameAacFormat } from './aac-format.ts';
+export { type AacPayloadFormat, readAacPayloadFormat } from './aac-payload-format.ts';
+export { AacStream, type AacStreamSink } from './aac-stream.ts';
 export type { AccessUnit } from './access-unit.ts';
+export { parseAudioSpecificConfig } from './audio-specific-config.ts';
 export { BitReader } from './bit-reader.ts';
 export { type CodecCounters, newCodecCounters } from './codec-counters.ts';
+export { silentAacFrame } from './silent-frame.ts';
 export type { VideoCodecName } from './video-codec.ts';
 export type { H264Format, H265Format, VideoFormat } from './video-format.ts';
 export { VideoStream, type VideoStreamSink } from './video-stream.ts';

@@ -26,7 +26,7 @@ export class ParameterSetTable<Content extends { readonly id: number }> {
     for (const stored of this.#sets.values()) if (sameBytes(stored.nalUnit, nalUnit)) return true;
     const content = this.#parse(nalUnit);
     if (content === null || (!this.#sets.has(content.id) && this.#sets.size === SETS_MAX)) return false;
-    this.#sets.set(content.id, { nalUnit: nalUnit.slice(), content });
+    this.#sets.set(content.id, { nalUnit: new Uint8Array(nalUnit), content });
     return true;
   }
 }

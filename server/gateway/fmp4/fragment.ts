@@ -1,5 +1,5 @@
 import { BoxWriter } from './box-writer.ts';
-import { TRACK_ID } from './init-segment.ts';
+import { VIDEO_TRACK_ID } from './track-id.ts';
 
 /** One picture, ready to be written. */
 export interface Sample {
@@ -51,7 +51,7 @@ export function buildFragment({ sequenceNumber, decodeTimeTicks, samples }: Frag
     writer.fullBox('mfhd', 0, 0, () => writer.u32(sequenceNumber % 0x1_0000_0000));
     writer.box('traf', () => {
       const defaultBaseIsMoof = 0x02_0000;
-      writer.fullBox('tfhd', 0, defaultBaseIsMoof, () => writer.u32(TRACK_ID));
+      writer.fullBox('tfhd', 0, defaultBaseIsMoof, () => writer.u32(VIDEO_TRACK_ID));
       writer.fullBox('tfdt', 1, 0, () => writer.u64(decodeTimeTicks));
       writeTrackRun(writer, samples, headerBytes);
     });

@@ -53,6 +53,11 @@ export class OutputTimeline {
     this.#lastInput = null;
   }
 
+  /** Where a time of the input falls now; null before the access unit that begins a timeline. */
+  place(inputTicks: number): number | null {
+    return this.#lastInput === null ? null : inputTicks + this.#offset;
+  }
+
   /** Places the next access unit. Times returned are whole and rise strictly. */
   advance(dts: number, keyFrame: boolean): TimelineStep {
     const step = this.#lastInput === null ? null : dts - this.#lastInput;

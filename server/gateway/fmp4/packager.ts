@@ -1,4 +1,5 @@
-import type { AccessUnit, VideoFormat } from '../codec/index.ts';
+import { type AacFormat, type AccessUnit, sameAacFormat, type VideoFormat } from '../codec/index.ts';
+import { AudioTrack } from './audio-track.ts';
 import { buildInitSegment } from './init-segment.ts';
 import { OutputTimeline } from './output-timeline.ts';
 import { parameterSetsOf } from './parameter-sets.ts';
@@ -34,7 +35,9 @@ export class Packager {
   readonly #sink: PackagerSink;
   readonly #timeline = new OutputTimeline();
   readonly #builder = new PartBuilder();
+  #audio: AudioTrack | null = null;
   #init: InitSegment | null = null;
+  #fragments = 0;
   #sequence = 0;
   #targetTicks: number | null = null;
   #segmentStartTicks = 0;
@@ -52,10 +55,21 @@ export class Packager {
     if (current !== null && sameParameterSets(current.format, format)) return;
     this.#flush();
     this.#timeline.expectFrameRate(format.frameRate);
-    this.#init = { id: (current?.id ?? -1) + 1, format, bytes: buildInitSegment(format) };
-    this.#restarted = this.#sequence > 0;
-    this.#needsKeyFrame = true;
-    this.#sink.init(this.#init);
+    this.#begin(format);
+  }
+
+  /** How sound is coded, from the next key frame on; null where there is none. */
+  audioFormat(format: AacFormat | null): void {
+    if (sameAacFormat(this.#audio?.format ?? null, format)) return;
+    this.#flush();
+    this.#audio = format === null ? null : new AudioTrack(format);
+    if (this.#init !== null) this.#begin(this.#init.format);
+  }
+
+  /** The next frame of sound. @param ticks when it is heard, on the timeline of the access units */
+  audioFrame(data: Uint8Array, ticks: number): void {
+    const timeTicks = this.#timeline.place(ticks);
+    if (timeTicks !== null) this.#audio?.push(data, timeTicks);
   }
 
   /** The next picture in decode order. Pictures that nothing decodable precedes are passed over. */
@@ -72,7 +86,7 @@ export class Packager {
 
     const builder = this.#builder;
     if (!builder.empty) {
-      if (segmentStart) this.#close(this.#latestEnd(timeTicks));
+      if (segmentStart) this.#close(this.#latestEnd(timeTicks), discontinuity);
       else if (!this.#fits(timeTicks)) this.#close(this.#suitableEnd(timeTicks));
     }
     if (segmentStart) this.#beginSegment(timeTicks, discontinuity);
@@ -88,9 +102,19 @@ export class Packager {
     this.#needsKeyFrame = true;
   }
 
+  #begin(format: VideoFormat): void {
+    const bytes = buildInitSegment(format);
+    const audio = this.#audio?.format;
+    const withAudio = audio === undefined ? {} : { bytesWithAudio: buildInitSegment(format, audio) };
+    this.#init = { id: (this.#init?.id ?? -1) + 1, format, bytes, ...withAudio };
+    this.#restarted = this.#sequence > 0;
+    this.#needsKeyFrame = true;
+    this.#sink.init(this.#init);
+  }
+
   #flush(): void {
     if (this.#builder.empty) return;
-    this.#close(this.#latestEnd(this.#builder.lastTicks + this.#timeline.intervalTicks));
+    this.#close(this.#latestEnd(this.#builder.lastTicks + this.#timeline.intervalTicks), true);
   }
 
   /** @param nextTicks when the next picture is expected */
@@ -104,6 +128,7 @@ export class Packager {
 
   #beginSegment(timeTicks: number, discontinuity: boolean): void {
     this.#builder.beginSegment(discontinuity);
+    if (discontinuity || this.#sequence === 0) this.#audio?.begin(this.#builder.startTicks);
     this.#segmentStartTicks = timeTicks;
     this.#inFirstSegment = this.#sequence === 0;
   }
@@ -141,17 +166,29 @@ export class Packager {
     return this.#targetTicks ?? partTargetTicks(this.#timeline.intervalTicks);
   }
 
-  #close(endTicks: number): void {
+  /** @param settled what follows is a discontinuity: sound may not lag behind it */
+  #close(endTicks: number, settled = false): void {
     if (this.#init === null) return;
     this.#targetTicks = this.#currentTarget();
-    const part: Part = this.#builder.close({
+    const pictures: Part = this.#builder.close({
       sequence: this.#sequence,
+      fragmentNumber: ++this.#fragments,
       initId: this.#init.id,
       targetTicks: this.#targetTicks,
       endTicks: Math.round(endTicks),
     });
     this.#sequence += 1;
-    this.#sink.part(part);
+    const audio = this.#closeAudio(pictures, settled);
+    this.#sink.part(audio === null ? pictures : { ...pictures, audio });
+  }
+
+  /** The first sound of a track comes with its first pictures, for players that go by both. */
+  #closeAudio({ startTicks, durationTicks, segmentStart }: Part, settled: boolean): Uint8Array | null {
+    if (this.#audio === null) return null;
+    const endTicks = startTicks + durationTicks;
+    const audio = this.#audio.close(this.#fragments + 1, endTicks, settled || segmentStart);
+    if (audio !== null) this.#fragments++;
+    return audio;
   }
 }
 

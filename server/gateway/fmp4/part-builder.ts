@@ -16,6 +16,8 @@ interface PendingPicture {
 /** What closes a part, beside its pictures. */
 export interface PartClosing {
   readonly sequence: number;
+  /** Of its `moof`. */
+  readonly fragmentNumber: number;
   readonly initId: number;
   readonly targetTicks: number;
   /** Wanted end; moved on where needed so that every picture lasts at least a tick. */
@@ -71,7 +73,7 @@ export class PartBuilder {
   }
 
   /** Makes the part, which must not be empty, and begins the next at its end. */
-  close({ sequence, initId, targetTicks, endTicks }: PartClosing): Part {
+  close({ sequence, fragmentNumber, initId, targetTicks, endTicks }: PartClosing): Part {
     const pictures = this.#pictures;
     const first = pictures[0];
     if (first === undefined) throw new Error('a part without pictures');
@@ -89,7 +91,7 @@ export class PartBuilder {
     const part: Part = {
       sequence,
       initId,
-      bytes: buildFragment({ sequenceNumber: sequence + 1, decodeTimeTicks: this.#startTicks, samples }),
+      bytes: buildFragment({ sequenceNumber: fragmentNumber, decodeTimeTicks: this.#startTicks, samples }),
       startTicks: this.#startTicks,
       durationTicks: end - this.#startTicks,
       targetTicks,

@@ -5,16 +5,21 @@ export interface InitSegment {
   /** From 0, +1 per format of the stream. */
   readonly id: number;
   readonly format: VideoFormat;
+  /** Of the pictures alone. */
   readonly bytes: Uint8Array;
+  /** Of pictures and sound, for a stream that has some. */
+  readonly bytesWithAudio?: Uint8Array;
 }
 
-/** About 200 ms of video: one `moof` and `mdat`. Its bytes are shared by all who send it and never change. */
+/** About 200 ms of video: one `moof` and `mdat`, and another pair for the sound. Its bytes are shared by all who send it and never change. */
 export interface Part {
   /** From 0, +1 per part of the stream. */
   readonly sequence: number;
   /** The init segment it needs. */
   readonly initId: number;
   readonly bytes: Uint8Array;
+  /** The sound that goes with it, behind it; for those who have `bytesWithAudio`. */
+  readonly audio?: Uint8Array;
   /** Decode time of its first picture; the end of a part is the start of the next, always. */
   readonly startTicks: number;
   readonly durationTicks: number;

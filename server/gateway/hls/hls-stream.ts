@@ -103,13 +103,13 @@ export class HlsStream implements PackagerSink {
   /** An init segment, part or segment. The part promised by the preload hint blocks until it is there. */
   async resource({ kind, epoch, number }: HlsResource, gone: AbortSignal): Promise<HlsAnswer> {
     if (epoch !== this.#options.epoch) return failed('not_found');
-    if (kind === 'init') return found(this.#window.init(number)?.bytes);
+    if (kind === 'init') return found(bytesOf(this.#window.init(number)));
     if (kind === 'segment') return foundAll(this.#window.segment(number)?.parts);
-    if (number !== this.#window.nextPartSequence) return found(this.#window.part(number)?.bytes);
+    if (number !== this.#window.nextPartSequence) return foundPart(this.#window.part(number));
     return this.#when(
       () => this.#window.nextPartSequence > number,
       gone,
-      () => this.#window.part(number)?.bytes,
+      () => foundPart(this.#window.part(number)),
     );
   }
 
@@ -118,16 +118,12 @@ export class HlsStream implements PackagerSink {
     return this.#when(
       () => this.#lastKeyPart !== null,
       gone,
-      () => this.#buildStill(),
+      () => found(this.#buildStill()),
     );
   }
 
-  async #when(
-    ready: () => boolean,
-    gone: AbortSignal,
-    answer: () => Uint8Array | null | undefined,
-  ): Promise<HlsAnswer> {
-    return (await this.#wait(ready, gone)) ?? found(answer());
+  async #when(ready: () => boolean, gone: AbortSignal, answer: () => HlsAnswer): Promise<HlsAnswer> {
+    return (await this.#wait(ready, gone)) ?? answer();
   }
 
   /** @returns null when `ready` holds, else why not */
@@ -185,6 +181,19 @@ function found(bytes: Uint8Array | null | undefined): HlsAnswer {
   return bytes ? { ok: true, chunks: [bytes] } : failed('not_found');
 }
 
+function foundPart(part: Part | null): HlsAnswer {
+  return part ? { ok: true, chunks: chunksOf(part) } : failed('not_found');
+}
+
 function foundAll(parts: readonly Part[] | undefined): HlsAnswer {
-  return parts ? { ok: true, chunks: parts.map((part) => part.bytes) } : failed('not_found');
+  return parts ? { ok: true, chunks: parts.flatMap(chunksOf) } : failed('not_found');
+}
+
+function bytesOf(init: InitSegment | null): Uint8Array | undefined {
+  return init?.bytesWithAudio ?? init?.bytes;
+}
+
+/** Pictures, and the sound behind them. */
+function chunksOf({ bytes, audio }: Part): Uint8Array[] {
+  return audio === undefined ? [bytes] : [bytes, audio];
 }

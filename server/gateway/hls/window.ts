@@ -65,7 +65,7 @@ export class HlsWindow {
     }
     this.#open.parts.push(part);
     this.#open.durationTicks += part.durationTicks;
-    this.#byteLength += part.bytes.byteLength;
+    this.#byteLength += sizeOf(part);
     this.#nextPartSequence = part.sequence + 1;
   }
 
@@ -116,7 +116,7 @@ export class HlsWindow {
 
   #forget(segment: Segment): void {
     if (segment.discontinuity) this.#discontinuitySequence += 1;
-    for (const part of segment.parts) this.#byteLength -= part.bytes.byteLength;
+    for (const part of segment.parts) this.#byteLength -= sizeOf(part);
     const oldestInit = this.#all()[0]?.initId ?? segment.initId;
     for (const id of this.#inits.keys()) if (id < oldestInit) this.#inits.delete(id);
   }
@@ -124,4 +124,8 @@ export class HlsWindow {
   #all(): Segment[] {
     return this.#open === null ? this.#complete : [...this.#complete, this.#open];
   }
+}
+
+function sizeOf({ bytes, audio }: Part): number {
+  return bytes.byteLength + (audio?.byteLength ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { AccessUnit, VideoFormat } from '../codec/index.ts';
+import type { AacFormat, AccessUnit, VideoFormat } from '../codec/index.ts';
 import { StreamFeed } from '../feed/index.ts';
 import { type InitSegment, Packager, type PackagerSink, type Part } from '../fmp4/index.ts';
 import { HlsStream, type HlsStreamOptions } from '../hls/index.ts';
@@ -40,6 +40,14 @@ export class StreamOutput implements MediaSink {
 
   accessUnit(unit: AccessUnit): void {
     this.#packager.accessUnit(unit);
+  }
+
+  audioFormat(format: AacFormat | null): void {
+    this.#packager.audioFormat(format);
+  }
+
+  audioFrame(data: Uint8Array, ticks: number): void {
+    this.#packager.audioFrame(data, ticks);
   }
 
   interrupted(): void {

@@ -117,6 +117,19 @@ export class RtpReceiver {
     return this.#captureClock.capturedAtMs(ticks, this.#options.clock.now());
   }
 
+  /** Where the last packet lies on the timeline; null before the first. */
+  get latestTicks(): number | null {
+    return this.#timeline.latestTicks;
+  }
+
+  /** What the camera's clock showed at `ticks`, ms since 1970, right or wrong; null where it does not tell. */
+  senderTimeMs(ticks: number): EpochMs | null {
+    const report = this.#senderReport;
+    const reportTicks = report === null ? null : this.#timeline.near(report.timestamp);
+    if (report === null || report.ntpMs === null || reportTicks === null) return null;
+    return report.ntpMs + ((ticks - reportTicks) * 1_000) / this.#options.clockRate;
+  }
+
   /** A receiver report on what came since the last one; null before the first packet. */
   receiverReport(): Uint8Array | null {
     if (this.#ssrc === null) return null;

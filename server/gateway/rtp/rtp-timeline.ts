@@ -49,6 +49,11 @@ export class RtpTimeline {
     return this.#lastTicks + signedDistance(this.#lastTimestamp, timestamp);
   }
 
+  /** Where the last packet lies; null before the first. */
+  get latestTicks(): number | null {
+    return this.#lastTimestamp === null ? null : this.#lastTicks;
+  }
+
   /** Another source took over: the next timestamp starts anew, and the timeline goes on. */
   expectStep(): void {
     this.#rogueTimestamp = null;

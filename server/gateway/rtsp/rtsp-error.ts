@@ -20,8 +20,10 @@ export type RtspErrorKind =
   | 'bad_url'
   /** No transport that we know: refused with 461, or another than we asked for (Q14). */
   | 'transport'
-  /** The description has no video we can relay. */
+  /** The description has no video. */
   | 'no_video'
+  /** It has video, of a codec that we do not relay. */
+  | 'unsupported_codec'
   /** A defect of ours that this stream brought to light. */
   | 'fault';
 

@@ -12,6 +12,8 @@ export interface MediaDescription {
   readonly payloadTypes: readonly number[];
   /** `a=control` (RFC 2326, C.1.1); null where missing. */
   readonly control: string | null;
+  /** `a=sendonly` and its like (RFC 8866, 6.7), as written, in lower case; null where missing. */
+  readonly direction: string | null;
   readonly rtpMaps: ReadonlyMap<number, RtpMap>;
   /** `a=fmtp` by payload type; parameter names in lower case. */
   readonly formats: ReadonlyMap<number, ReadonlyMap<string, string>>;
@@ -24,6 +26,7 @@ export interface SessionDescription {
 
 interface MediaDraft extends MediaDescription {
   control: string | null;
+  direction: string | null;
   readonly rtpMaps: Map<number, RtpMap>;
   readonly formats: Map<number, ReadonlyMap<string, string>>;
 }
@@ -31,6 +34,7 @@ interface MediaDraft extends MediaDescription {
 const LINES_MAX = 2_000;
 const MEDIA_MAX = 32;
 const FORMATS_MAX = 64;
+const DIRECTION = /^a=(?:sendonly|recvonly|sendrecv|inactive)$/i;
 
 /**
  * Reads a session description (RFC 8866). Total: lines that say nothing we need, or nothing at all, are passed over,
@@ -50,6 +54,8 @@ export function parseSdp(text: string): SessionDescription {
       const control = line.slice('a=control:'.length).trim();
       if (current === undefined) sessionControl ??= control;
       else current.control ??= control;
+    } else if (DIRECTION.test(line)) {
+      if (current !== undefined) current.direction ??= line.slice('a='.length).toLowerCase();
     } else if (line.startsWith('a=rtpmap:') && current !== undefined) {
       readRtpMap(line.slice('a=rtpmap:'.length), current);
     } else if (line.startsWith('a=fmtp:')) {
@@ -68,7 +74,8 @@ function parseMedia(text: string): MediaDraft {
     .slice(0, FORMATS_MAX)
     .filter((format) => /^\d{1,3}$/.test(format))
     .map(Number);
-  return { kind: kind.toLowerCase(), payloadTypes, control: null, rtpMaps: new Map(), formats: new Map() };
+  const unsaid = { control: null, direction: null, rtpMaps: new Map(), formats: new Map() };
+  return { kind: kind.toLowerCase(), payloadTypes, ...unsaid };
 }
 
 function readRtpMap(text: string, media: MediaDraft): void {

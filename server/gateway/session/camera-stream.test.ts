@@ -58,6 +58,11 @@ async function play(script: Script = cameraScript()) {
         if (defects.accessUnit) throw new Error('defect');
         heard.push('picture');
       },
+      audioFormat: (format) => {
+        if (format !== null) heard.push('sound');
+      },
+      audioFrame: () => heard.push('heard'),
+      audioDropped: ({ encoding, reason }) => heard.push(`${encoding} ${reason}`),
       failed: ({ kind }) => heard.push(kind),
     },
   });

@@ -1,26 +1,31 @@
 import type { StreamSource } from '#core/camera';
-import type { Cancel, Clock } from '#core/kit';
-import { VideoStream, type VideoStreamSink } from '../codec/index.ts';
-import { RtpReceiver } from '../rtp/index.ts';
+import { type Cancel, type Clock, ok, type Result } from '#core/kit';
+import type { RtpReceiver } from '../rtp/index.ts';
 import {
   type Connect,
+  type MediaDescription,
   type OpenDatagramPorts,
   RtspClient,
   type RtspError,
   type RtspErrorKind,
+  type SessionDescription,
   type Track,
 } from '../rtsp/index.ts';
-import { type SelectedVideo, selectVideo } from './select-video.ts';
+import { encodingName } from './encoding-name.ts';
+import { type AudioEvents, receiveAudio } from './receive-audio.ts';
+import { receiveVideo, type VideoEvents } from './receive-video.ts';
+import { type AudioSelection, type DroppedAudio, selectAudio } from './select-audio.ts';
+import { selectVideo } from './select-video.ts';
 import type { StreamCounters } from './stream-counters.ts';
 
 /** Some cameras want to hear from us within 5 s, others count only RTCP (Q8). */
 const RECEIVER_REPORT_MS = 4_000;
 
-export interface CameraStreamEvents extends VideoStreamSink {
+export interface CameraStreamEvents extends VideoEvents, AudioEvents {
   /** PLAY was answered. */
   connected(): void;
-  /** RTP of our track came; called per packet. */
-  media(): void;
+  /** The camera has sound that is not relayed. */
+  audioDropped(dropped: DroppedAudio): void;
   /** The stream is over. Called at most once, and not after `close`. */
   failed(error: RtspError): void;
 }
@@ -34,11 +39,16 @@ export interface CameraStreamOptions {
   readonly events: CameraStreamEvents;
 }
 
+interface ReceivedTrack {
+  readonly receiver: RtpReceiver;
+  readonly clockRate: number;
+}
+
 /** One connection to a camera and everything its packets go through, up to access units. Used once. */
 export class CameraStream {
   readonly #options: CameraStreamOptions;
   #client: RtspClient | null = null;
-  #receiver: RtpReceiver | null = null;
+  readonly #tracks: { readonly receiver: RtpReceiver; readonly track: Track }[] = [];
   #cancelReports: Cancel = () => {};
   #over = false;
 
@@ -60,7 +70,7 @@ export class CameraStream {
     if (this.#over) return;
     this.#over = true;
     this.#cancelReports();
-    this.#receiver?.close();
+    for (const { receiver } of this.#tracks) receiver.close();
     this.#client?.close();
   }
 
@@ -69,24 +79,19 @@ export class CameraStream {
     const description = await client.describe();
     if (!description.ok) return this.#fail(description.error);
     const video = selectVideo(description.value);
-    if (video === null) return this.#fail(localError('no_video', 'no H.264 or H.265 track'));
-    const receiver = this.#receive(video);
-    this.#receiver = receiver;
-    const track = await client.setup(video.media, {
-      rtp: (packet) => {
-        if (!this.#over) receiver.packet(packet);
-      },
-      rtcp: (packet) => {
-        if (!this.#over) receiver.control(packet);
-      },
-    });
-    if (!track.ok) return this.#fail(track.error);
-    if (track.value.transport === 'udp') receiver.expectReordering();
+    if (video === null) return this.#fail(noVideo(description.value));
+    const { events, ...ports } = this.#options;
+    const fault = (cause: unknown): void => this.#fault(cause);
+    const receiver = receiveVideo({ ...ports, selected: video, events, fault });
+    const setUp = await this.#setUp(client, video.media, receiver);
+    if (!setUp.ok) return this.#fail(setUp.error);
+    const audio = selectAudio(description.value);
+    await this.#setUpAudio(client, audio, { receiver, clockRate: video.clockRate });
     const playing = await client.play();
     if (!playing.ok) return this.#fail(playing.error);
     if (this.#over) return;
-    this.#options.events.connected();
-    this.#reportReception(receiver, track.value);
+    events.connected();
+    this.#reportReception();
   }
 
   #connect(source: StreamSource): RtspClient {
@@ -99,47 +104,50 @@ export class CameraStream {
     return this.#client;
   }
 
-  #receive(video: SelectedVideo): RtpReceiver {
-    const { clock, random, counters, events } = this.#options;
-    const stream = new VideoStream({
-      codec: video.codec,
-      parameterSets: video.parameterSets,
-      capturedAtMs: (ticks) => receiver.capturedAtMs(ticks),
-      counters,
-      sink: events,
+  /** Pictures come without sound rather than not at all: where it cannot be had, that is noted. */
+  async #setUpAudio(client: RtspClient, selection: AudioSelection, video: ReceivedTrack): Promise<void> {
+    const { events } = this.#options;
+    const selected = selection !== null && 'selected' in selection ? selection.selected : null;
+    if (selected?.format == null) events.audioFormat(null);
+    if (selection !== null && 'dropped' in selection) events.audioDropped(selection.dropped);
+    if (selected === null) return;
+    const { events: _, ...ports } = this.#options;
+    const receiver = receiveAudio({
+      ...{ ...ports, selected, events, video: video.receiver, videoClockRate: video.clockRate },
+      fault: (cause) => this.#fault(cause),
     });
-    const receiver = new RtpReceiver({
-      payloadType: video.payloadType,
-      clockRate: video.clockRate,
-      clock,
-      reporterSsrc: Math.floor(random() * 2 ** 32),
-      counters,
-      sink: {
-        payload: (payload, marker, ticks) => {
-          try {
-            events.media();
-            stream.payload(payload, marker, ticks);
-          } catch (cause) {
-            this.#fault(cause);
-          }
-        },
-        loss: () => {
-          try {
-            stream.loss();
-          } catch (cause) {
-            this.#fault(cause);
-          }
-        },
-      },
-    });
-    return receiver;
+    const track = await this.#setUp(client, selected.media, receiver);
+    if (track.ok || this.#over) return;
+    events.audioFormat(null);
+    events.audioDropped({ encoding: selected.encoding, reason: 'refused' });
   }
 
-  #reportReception(receiver: RtpReceiver, track: Track): void {
+  async #setUp(
+    client: RtspClient,
+    media: MediaDescription,
+    receiver: RtpReceiver,
+  ): Promise<Result<null, RtspError>> {
+    const answer = await client.setup(media, {
+      rtp: (packet) => {
+        if (!this.#over) receiver.packet(packet);
+      },
+      rtcp: (packet) => {
+        if (!this.#over) receiver.control(packet);
+      },
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.transport === 'udp') receiver.expectReordering();
+    this.#tracks.push({ receiver, track: answer.value });
+    return ok(null);
+  }
+
+  #reportReception(): void {
     this.#cancelReports = this.#options.clock.after(RECEIVER_REPORT_MS, () => {
-      const report = receiver.receiverReport();
-      if (report !== null) track.sendControl(report);
-      this.#reportReception(receiver, track);
+      for (const { receiver, track } of this.#tracks) {
+        const report = receiver.receiverReport();
+        if (report !== null) track.sendControl(report);
+      }
+      this.#reportReception();
     });
   }
 
@@ -157,4 +165,12 @@ export class CameraStream {
 
 function localError(kind: RtspErrorKind, detail: string): RtspError {
   return { kind, peer: '', method: null, status: null, detail };
+}
+
+/** A description without a track that we relay: of other codecs, such as MPEG-4 Visual or JPEG, or of none. */
+function noVideo({ media }: SessionDescription): RtspError {
+  const videos = media.filter(({ kind }) => kind === 'video');
+  const names = videos.flatMap((video) => video.payloadTypes.map((type) => encodingName(video, type)));
+  if (names.length === 0) return localError('no_video', 'no video track');
+  return localError('unsupported_codec', `video is ${names.join(', ')}, not H.264 or H.265`);
 }

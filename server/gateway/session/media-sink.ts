@@ -1,5 +1,5 @@
 import type { OfflineReason, StreamState } from '#core/camera';
-import type { AccessUnit, VideoFormat } from '../codec/index.ts';
+import type { AacFormat, AccessUnit, VideoFormat } from '../codec/index.ts';
 
 /** What a session tells about itself whenever it changes. */
 export interface StreamStatus {
@@ -20,6 +20,10 @@ export interface StreamStatus {
 export interface MediaSink {
   format(format: VideoFormat): void;
   accessUnit(unit: AccessUnit): void;
+  /** Comes before the first frame of sound, and whenever it changes; null where a connection has no sound. */
+  audioFormat(format: AacFormat | null): void;
+  /** One raw AAC frame. @param ticks when it is heard, on the timeline of the access units */
+  audioFrame(data: Uint8Array, ticks: number): void;
   interrupted(): void;
   status(status: StreamStatus): void;
   /** The session is closed for good; release everything. */

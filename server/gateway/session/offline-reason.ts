@@ -21,6 +21,8 @@ export function offlineReasonOf(kind: RtspErrorKind): OfflineReason {
       return 'not_found';
     case 'no_video':
       return 'no_media';
+    case 'unsupported_codec':
+      return 'unsupported_codec';
     case 'status':
     case 'redirect':
     case 'bad_url':

@@ -18,6 +18,8 @@ class Recorder implements MediaSink {
   readonly events: string[] = [];
   readonly format = (): number => this.events.push('format');
   readonly accessUnit = (): number => this.events.push('unit');
+  readonly audioFormat = (): void => {};
+  readonly audioFrame = (): void => {};
   readonly interrupted = (): number => this.events.push('interrupted');
   readonly close = (): number => this.events.push('closed');
   status({ state, reason }: StreamStatus): void {

@@ -199,6 +199,12 @@ export class Session<Output extends MediaSink> {
           this.#firstPictureMs = clock.monotonicMs() - openedAtMs;
           this.#dispatch({ type: 'picture' });
         },
+        audioFormat: (format) => {
+          this.#diary.audioFormat(format);
+          this.output.audioFormat(format);
+        },
+        audioFrame: (data, ticks) => this.output.audioFrame(data, ticks),
+        audioDropped: (dropped) => this.#diary.audioDropped(dropped),
         failed: (error) => this.#failed(error),
       },
     });

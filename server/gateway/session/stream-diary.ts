@@ -8,9 +8,10 @@ import {
   type StreamRate,
 } from '#core/contracts';
 import type { EpochMs } from '#core/kit';
-import type { AccessUnit, VideoFormat } from '../codec/index.ts';
+import type { AacFormat, AccessUnit, VideoFormat } from '../codec/index.ts';
 import type { RtspError } from '../rtsp/index.ts';
 import type { StreamStatus } from './media-sink.ts';
+import type { DroppedAudio } from './select-audio.ts';
 import type { StreamCounters } from './stream-counters.ts';
 
 const TICKS_PER_SECOND = 90_000;
@@ -21,6 +22,7 @@ export class StreamDiary {
   readonly #changes: StreamChange[] = [];
   readonly #errors: StreamError[] = [];
   #video: StreamDiagnostics['video'] = null;
+  #audio: StreamDiagnostics['audio'] = null;
   #rate: StreamRate | null = null;
   /** Where the counters stood at the last key frame. */
   #keyFrame: { readonly pts: number; readonly frames: number; readonly bytes: number } | null = null;
@@ -42,6 +44,18 @@ export class StreamDiary {
 
   format({ codecString, width, height }: VideoFormat): void {
     this.#video = { codec: codecString, width, height };
+  }
+
+  audioFormat(format: AacFormat | null): void {
+    if (format === null) this.#audio = null;
+    else {
+      const { codecString: codec, sampleRateHz, channels } = format;
+      this.#audio = { state: 'relayed', codec, sampleRateHz, channels };
+    }
+  }
+
+  audioDropped(dropped: DroppedAudio): void {
+    this.#audio = { state: 'dropped', ...dropped };
   }
 
   /** Rates are taken from key frame to key frame, so that a picture costs nothing more than this. */
@@ -67,7 +81,8 @@ export class StreamDiary {
     this.#rate = null;
   }
 
-  read(): Pick<StreamDiagnostics, 'changes' | 'errors' | 'video' | 'rate'> {
-    return { changes: [...this.#changes], errors: [...this.#errors], video: this.#video, rate: this.#rate };
+  read(): Pick<StreamDiagnostics, 'changes' | 'errors' | 'video' | 'audio' | 'rate'> {
+    const [video, audio, rate] = [this.#video, this.#audio, this.#rate];
+    return { changes: [...this.#changes], errors: [...this.#errors], video, audio, rate };
   }
 }

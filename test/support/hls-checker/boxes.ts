@@ -71,6 +71,29 @@ export function readFragment(bytes: Uint8Array): { sequenceNumber: number; sampl
   return { sequenceNumber: viewOf(findBox(moof.body, 'mfhd').body).getUint32(4), samples };
 }
 
+/** The frames of sound of one moof and mdat, checked to fill the mdat. */
+export function readAudioFragment(bytes: Uint8Array): {
+  sequenceNumber: number;
+  decodeTicks: number;
+  samples: { durationTicks: number; data: Uint8Array }[];
+} {
+  const [moof, mdat, ...more] = readBoxes(bytes);
+  if (moof?.type !== 'moof' || mdat?.type !== 'mdat' || more.length > 0)
+    throw new Error('not one moof and mdat');
+  const run = viewOf(findBox(moof.body, 'traf/trun').body);
+  let at = run.getUint32(8);
+  if (at !== mdat.offset + 8) throw new Error(`data offset ${at} is not where mdat's body begins`);
+  const samples = Array.from({ length: run.getUint32(4) }, (_, i) => {
+    const size = run.getUint32(16 + i * 8);
+    const data = bytes.subarray(at, at + size);
+    at += size;
+    return { durationTicks: run.getUint32(12 + i * 8), data };
+  });
+  if (at !== bytes.byteLength) throw new Error('samples do not fill the mdat');
+  const decodeTicks = Number(viewOf(findBox(moof.body, 'traf/tfdt').body).getBigUint64(4));
+  return { sequenceNumber: viewOf(findBox(moof.body, 'mfhd').body).getUint32(4), decodeTicks, samples };
+}
+
 function splitSample(sample: Uint8Array): Uint8Array[] {
   const view = viewOf(sample);
   const nalUnits: Uint8Array[] = [];
