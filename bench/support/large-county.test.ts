@@ -32,5 +32,7 @@ test('the list names every camera once, at a unit that there is', () => {
 });
 
 test('the list is no longer than one may be', () => {
-  expect(importCamerasSchema.safeParse({ csv: list, dryRun: false }).success).toBe(true);
+  expect(
+    importCamerasSchema.safeParse({ file: Buffer.from(list).toString('base64'), dryRun: false }).success,
+  ).toBe(true);
 });

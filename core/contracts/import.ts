@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** How large a list may be: the cameras of the largest counties, with Chinese names, three times over. */
+export const LIST_BYTES_MAX = 16_000_000;
+/** A list as it travels in JSON: the bytes of a CSV file or an Excel workbook, in base64 (RFC 4648, 4). */
+export const listFileSchema = z.string().max(Math.ceil(LIST_BYTES_MAX / 3) * 4);
+
 /** The columns of a camera list, in the order of the template; the header row may have them in any order. */
 export const cameraListColumns = [
   'code',
@@ -20,12 +25,15 @@ export const cameraListColumns = [
 export type CameraListColumn = (typeof cameraListColumns)[number];
 
 /** POST /api/cameras/import. With `dryRun` everything is checked and nothing registered. */
-export const importCamerasSchema = z.object({ csv: z.string().max(16_000_000), dryRun: z.boolean() });
+export const importCamerasSchema = z.object({ file: listFileSchema, dryRun: z.boolean() });
 export const importCamerasResponseSchema = z.object({ cameras: z.number().int(), registered: z.boolean() });
 
-/** What can be wrong with a field of a camera list. */
+/** What can be wrong with a list, or with a field of it. */
 export const importErrors = [
   'not_csv',
+  'not_utf8',
+  'not_a_workbook',
+  'too_large',
   'missing_column',
   'unknown_column',
   'missing',

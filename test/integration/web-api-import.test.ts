@@ -39,7 +39,10 @@ const row = (index: number, more: Readonly<Record<string, string>> = {}) => {
 const listOf = (...rows: string[]) => `\uFEFF${[cameraListColumns.join(), ...rows].join('\r\n')}\r\n`;
 
 const send = (username: string, csv: string, dryRun = false) =>
-  fixture.call('POST', '/api/cameras/import', { cookie: cookies[username] ?? '', body: { csv, dryRun } });
+  fixture.call('POST', '/api/cameras/import', {
+    cookie: cookies[username] ?? '',
+    body: { file: Buffer.from(csv).toString('base64'), dryRun },
+  });
 const imported = async (response: Promise<Response>) =>
   importCamerasResponseSchema.parse(await (await response).json());
 async function search(text: string) {
@@ -123,7 +126,7 @@ describe('a list of cameras', () => {
       code: 'import.invalid',
       rows: [{ line: 2, column: '', error: 'not_csv' }],
     });
-    expect(await refusalOf(send('admin', 'x'.repeat(16_000_001)))).toMatchObject({ code: 'body.invalid' });
+    expect(await refusalOf(send('admin', 'x'.repeat(16_000_003)))).toMatchObject({ code: 'body.invalid' });
     expect(await refusalOf(send('admin', 'x'.repeat(24_000_000)))).toMatchObject({ status: 413 });
   });
 });

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cameraListColumns } from '#core/contracts';
 import type { OrgUnitId } from '#core/kit';
-import { ERRORS_MAX, readCameraList } from './read-camera-list.ts';
+import { ERRORS_MAX } from '../table-file/index.ts';
+import { readCameraList } from './read-camera-list.ts';
 
 const context = {
   orgUnits: new Map([['330100101', 'org_east' as OrgUnitId]]),
   mayRegister: ({ host }: { readonly host: string }) => !host.startsWith('127.'),
 };
-const read = (csv: string) => readCameraList(csv, context);
+const read = (csv: string) => readCameraList(Buffer.from(csv), context);
 
 const good: Readonly<Record<string, string>> = {
   code: '33010010001320000001',
@@ -149,7 +150,7 @@ describe('what is no list of cameras', () => {
     ],
     ['a header alone', header, [{ line: 2, column: 'code', error: 'missing' }]],
     ['another delimiter', header.replaceAll(',', ';'), [{ line: 1, column: '', error: 'not_csv' }]],
-    ['a spreadsheet file', 'PK\u0003\u0004\u0000\u0000', [{ line: 1, column: '', error: 'not_csv' }]],
+    ['half a workbook', 'PK\u0003\u0004\u0000\u0000', [{ line: 1, column: '', error: 'not_a_workbook' }]],
     ['a quote left open', `${header}\n"${'x,'.repeat(20_000)}`, [{ line: 2, column: '', error: 'not_csv' }]],
     ['a stray quote', `${header}\n\na"b`, [{ line: 3, column: '', error: 'not_csv' }]],
     [

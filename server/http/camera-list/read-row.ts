@@ -1,15 +1,8 @@
 import type { Camera } from '#core/camera';
-import { type CameraListColumn, cameraListColumns, type ImportError } from '#core/contracts';
+import { type CameraListColumn, cameraListColumns } from '#core/contracts';
 import { fail, type OrgUnitId, ok, type Result } from '#core/kit';
-import {
-  type Field,
-  optional,
-  readClass,
-  readCode,
-  readNumber,
-  readStreamUrl,
-  readText,
-} from './read-field.ts';
+import { allOf, type Field, type FieldError, optional, readNumber, readText } from '../table-file/index.ts';
+import { readClass, readCode, readStreamUrl } from './read-field.ts';
 
 /** What a list is checked against. */
 export interface ListContext {
@@ -27,11 +20,6 @@ export interface ListedCamera
   readonly credentials: { readonly username: string; readonly password: string } | null;
 }
 
-export interface FieldError {
-  readonly column: CameraListColumn;
-  readonly error: ImportError;
-}
-
 /** What most cameras see of whom nothing is said. */
 const USUAL_VIEW = { azimuthDeg: 0, angleDeg: 75, rangeM: 60 };
 
@@ -43,14 +31,14 @@ const USUAL_VIEW = { azimuthDeg: 0, angleDeg: 75, rangeM: 60 };
 export function readRow(
   cell: (column: CameraListColumn) => string,
   { orgUnits, mayRegister }: ListContext,
-): Result<ListedCamera, readonly FieldError[]> {
+): Result<ListedCamera, readonly FieldError<CameraListColumn>[]> {
   const trimmed = (column: CameraListColumn) => cell(column).trim();
   const view = (column: CameraListColumn, usual: number, min: number, max: number) =>
     optional(trimmed(column), usual, (text) => readNumber(text, min, max));
   // Spaces may belong to it.
   const password = cell('password');
   const username = trimmed('username');
-  const read = allOf({
+  const read = allOf(cameraListColumns, {
     code: readCode(trimmed('code')),
     org_unit: readOrgUnit(trimmed('org_unit'), orgUnits),
     name_zh: readText(trimmed('name_zh'), 200),
@@ -85,22 +73,4 @@ function readOrgUnit(cell: string, orgUnits: ListContext['orgUnits']): Field<Org
   if (cell === '') return fail('missing');
   const id = orgUnits.get(cell);
   return id === undefined ? fail('unknown_org_unit') : ok(id);
-}
-
-type Values<Fields> = {
-  [Column in keyof Fields]: Fields[Column] extends Field<infer Value> ? Value : never;
-};
-
-/** Every value, or every error. */
-function allOf<Fields extends Readonly<Record<CameraListColumn, Field<unknown>>>>(
-  fields: Fields,
-): Result<Values<Fields>, readonly FieldError[]> {
-  const errors: FieldError[] = [];
-  const values: Partial<Record<CameraListColumn, unknown>> = {};
-  for (const column of cameraListColumns) {
-    const field = fields[column];
-    if (field.ok) values[column] = field.value;
-    else errors.push({ column, error: field.error });
-  }
-  return errors.length > 0 ? fail(errors) : ok(values as Values<Fields>);
 }

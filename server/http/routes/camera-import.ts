@@ -2,33 +2,31 @@ import { type ImportRowError, importCamerasResponseSchema, importCamerasSchema }
 import { newId } from '#core/kit';
 import { type EntryRefusal, enterCameras, findTakenCodes, listOrgCodes } from '#db/repositories';
 import { endpointOf, keyOf, mayRegister } from '../camera-address.ts';
-import { type CameraList, ERRORS_MAX, readCameraList } from '../camera-list/read-camera-list.ts';
-import { HttpProblem } from '../errors/problem.ts';
+import { type CameraList, readCameraList } from '../camera-list/read-camera-list.ts';
+import { refuseWrongRows } from '../errors/import-refusal.ts';
 import { changeOf, scopedRoute } from '../route.ts';
-
-/** The cameras of the largest counties, with Chinese names. */
-const BODY_BYTES_MAX = 24_000_000;
+import { LIST_BODY_BYTES_MAX, listFileOf } from '../table-file/index.ts';
 
 export const postCamerasImport = scopedRoute(
   'camera.register',
   {
     method: 'post',
     path: '/api/cameras/import',
-    summary: 'Register the cameras of a list (CSV), all or none; says every wrong field of it',
+    summary: 'Register the cameras of a list (CSV or Excel), all or none; says every wrong field of it',
     body: importCamerasSchema,
-    bodyBytesMax: BODY_BYTES_MAX,
+    bodyBytesMax: LIST_BODY_BYTES_MAX,
     answer: importCamerasResponseSchema,
     refusals: ['import.invalid'],
   },
   async (call) => {
     const { db, vault, random, cameraNetworks } = call.services;
-    const { csv, dryRun } = call.body;
-    const list = await readCameraList(csv, {
+    const { file, dryRun } = call.body;
+    const list = await readCameraList(listFileOf(file), {
       orgUnits: await listOrgCodes(db, call.scope),
       mayRegister: (endpoint) => mayRegister(cameraNetworks, endpoint),
     });
     const taken = await findTakenCodes(db, [...list.codes.keys()]);
-    refuseWrong([...list.errors, ...[...taken].map((code) => codeTaken(list.codes.get(code) ?? 0))]);
+    refuseWrongRows([...list.errors, ...[...taken].map((code) => codeTaken(list.codes.get(code) ?? 0))]);
     const { length: cameras } = list.cameras;
     if (dryRun) return { body: { cameras, registered: false } };
 
@@ -43,17 +41,10 @@ export const postCamerasImport = scopedRoute(
       })),
       changeOf(call),
     );
-    if (!entered.ok) refuseWrong(overtaken(entered.error, list));
+    if (!entered.ok) refuseWrongRows(overtaken(entered.error, list));
     return { body: { cameras, registered: true } };
   },
 );
-
-/** @throws HttpProblem `import.invalid` if there is any */
-function refuseWrong(errors: readonly ImportRowError[]): void {
-  if (errors.length === 0) return;
-  const rows = errors.toSorted((a, b) => a.line - b.line).slice(0, ERRORS_MAX);
-  throw new HttpProblem('import.invalid', { rows });
-}
 
 function codeTaken(line: number): ImportRowError {
   return { line, column: 'code', error: 'code_taken' };

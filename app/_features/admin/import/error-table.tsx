@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { type CameraListColumn, cameraListColumns, type ImportRowError } from '#core/contracts';
+import type { ImportRowError } from '#core/contracts';
 import { Icon } from '../../../_ui/icon.tsx';
 import styles from './import-page.module.css';
 
@@ -7,8 +7,13 @@ import styles from './import-page.module.css';
 const ROWS_MAX = 100;
 
 /** What is wrong with a list: where, and what to do about it. */
-export function ErrorTable(props: { readonly name: string; readonly rows: readonly ImportRowError[] }) {
-  const { name, rows } = props;
+export function ErrorTable(props: {
+  readonly name: string;
+  readonly rows: readonly ImportRowError[];
+  /** What a column holds, in words; null when the list has no such column. */
+  readonly columnName: (column: string) => string | null;
+}) {
+  const { name, rows, columnName } = props;
   const t = useTranslations('admin.import');
   const count = rows.length;
   return (
@@ -31,7 +36,7 @@ export function ErrorTable(props: { readonly name: string; readonly rows: readon
             <tr key={`${line} ${column} ${error}`}>
               <td>{line}</td>
               <td>
-                {isColumn(column) && t(`columns.${column}`)} <small>{column}</small>
+                {columnName(column)} <small>{column}</small>
               </td>
               <td>{t(`errors.${error}`)}</td>
             </tr>
@@ -40,8 +45,4 @@ export function ErrorTable(props: { readonly name: string; readonly rows: readon
       </table>
     </>
   );
-}
-
-function isColumn(name: string): name is CameraListColumn {
-  return (cameraListColumns as readonly string[]).includes(name);
 }

@@ -1,32 +1,32 @@
-import { type CameraListColumn, cameraListColumns } from '#core/contracts';
-
-/** Addresses of RFC 5737, which nobody has. */
-const example: Readonly<Record<Exclude<CameraListColumn, 'org_unit'>, string>> = {
-  code: '',
-  name_zh: '村口·东',
-  name_en: 'Village gate, east',
-  class: 'III',
-  lon: '102.000000',
-  lat: '40.200000',
-  azimuth_deg: '90',
-  angle_deg: '75',
-  range_m: '60',
-  main_url: 'rtsp://192.0.2.10:554/main',
-  sub_url: 'rtsp://192.0.2.10:554/sub',
-  username: 'viewer',
-  password: '',
-};
-
-/**
- * A camera list with one example row, as CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows it.
- * @param orgUnitCode division code of a unit that the reader may register in
- */
-export function cameraListTemplate(orgUnitCode: string): string {
-  const row: Readonly<Record<CameraListColumn, string>> = { ...example, org_unit: orgUnitCode };
-  const lines = [cameraListColumns, cameraListColumns.map((column) => row[column])];
-  return `\uFEFF${lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
+/** A list to begin from: the names of its columns, and example rows. */
+export interface ListTemplate {
+  readonly fileName: string;
+  readonly rows: readonly (readonly string[])[];
 }
 
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** What a spreadsheet would take for a formula (OWASP, "CSV injection"). A number may have a sign. */
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/**
+ * CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows it. No cell is a formula: whatever looks like
+ * one begins with an apostrophe, which spreadsheets take for "this is text".
+ */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
+}
+
+function csvCell(text: string): string {
+  const plain = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** Hands a template to the browser as a file. */
+export function saveTemplate({ fileName, rows }: ListTemplate): void {
+  const file = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

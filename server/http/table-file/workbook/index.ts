@@ -1,0 +1,1 @@
+export { readWorkbookRows } from './read-workbook.ts';
