@@ -4,9 +4,10 @@ import { closeDatabase, connectDatabase } from '#db/database';
 import { findPtzDevice, findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import type { Logger, Secrets, Settings } from '#server/config';
-import { startGateway } from '#server/gateway';
+import { RevocationList, startGateway } from '#server/gateway';
 import type { RunningRole } from '#server/supervisor';
 import { HealthReporter } from './health-reporter.ts';
+import { RevocationFollower } from './revocation-follower.ts';
 
 /** The gateway role: cameras in, live video out. The database is behind its two ports. */
 export async function startGatewayRole(
@@ -23,6 +24,7 @@ export async function startGatewayRole(
   });
   const vault = createVault(secrets.vaultKey);
   const reporter = new HealthReporter(database, systemClock, log);
+  const revocations = new RevocationList(systemClock);
   const gateway = await startGateway({
     host: settings.host,
     port: settings.gatewayPort,
@@ -35,14 +37,17 @@ export async function startGatewayRole(
     cameraNetworks: settings.cameraNetworks,
     discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,
+    revocations,
     clock: systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),
     log,
   });
+  const follower = new RevocationFollower({ database, databaseUrl, revocations, clock: systemClock, log });
   return {
     close: async () => {
       await gateway.close();
+      await follower.close();
       await reporter.close();
       await closeDatabase(database);
     },

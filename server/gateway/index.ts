@@ -1,2 +1,3 @@
 export { type Gateway, type GatewayLimits, startGateway } from './http/index.ts';
+export { RevocationList } from './revocation/index.ts';
 export type { StreamStatus, StreamStatusSink } from './session/index.ts';
