@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { StreamSource } from '#core/camera';
 import { type Hmac, signTicket } from '#core/contracts';
-import type { CameraId, SessionId } from '#core/kit';
+import type { CameraId, SessionId, UserId } from '#core/kit';
 
 /** Every simulated camera's login. Nothing of it leaves the loopback interface. */
 export const CREDENTIALS = { username: 'bench', password: 'loopback-only' } as const;
@@ -40,8 +40,10 @@ export const hmacOf =
 export function ticketFor(cameraId: CameraId, key: string): string {
   const claims = {
     sessionId: 'ses_bench' as SessionId,
+    userId: 'usr_bench' as UserId,
     cameraId,
     profile: 'main',
+    issuedAtMs: Date.now(),
     expiresAtMs: Date.now() + TICKET_LIFETIME_MS,
   } as const;
   return signTicket(claims, hmacOf(key));

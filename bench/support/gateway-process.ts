@@ -4,7 +4,7 @@ import { type Log, systemClock } from '#core/kit';
 import { connectDatabase } from '#db/database';
 import { findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
-import { startGateway } from '#server/gateway';
+import { RevocationList, startGateway } from '#server/gateway';
 import { hmacOf } from './bench-cameras.ts';
 import { complainingLog, silentLog } from './complaining-log.ts';
 import type { Keys } from './keys.ts';
@@ -67,6 +67,7 @@ async function start(directory: GatewayOptions['directory'], key: string, log: L
     cameraNetworks: loopbackOnly(),
     discoveryAddress: '127.0.0.1',
     statusSink: { report: () => {} },
+    revocations: new RevocationList(systemClock),
     clock: systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),

@@ -1,4 +1,4 @@
-import type { Locale, LocalizedText, OrgUnitId, SessionId, SquadId, UserId } from '#core/kit';
+import type { EpochMs, Locale, LocalizedText, OrgUnitId, SessionId, SquadId, UserId } from '#core/kit';
 import type { OrgPath, Scope } from '#core/org';
 import type { AccountKind } from './account-kind.ts';
 import { type Action, type Role, roleMay } from './role.ts';
@@ -32,6 +32,10 @@ export interface Principal {
   /** The squad whose handheld this is; null for everybody else. */
   readonly squadId: SquadId | null;
   readonly pending: Pending | null;
+  /** When all this was read; what changed since is not in it. */
+  readonly readMs: EpochMs;
+  /** When session or account ends by itself, whichever is first. */
+  readonly endsMs: EpochMs;
 }
 
 /** The subtrees in which `principal` may do `action`; empty when it may nowhere. */

@@ -95,8 +95,11 @@ export const feedGapSchema = z.object({
 });
 export type FeedGap = z.infer<typeof feedGapSchema>;
 
-/** The subscription is over. `unauthorized`: get a new ticket; `not_found`: no such stream for you. */
+/**
+ * The subscription is over. `unauthorized`: get a new ticket; `revoked`: the session is over or its rights are others,
+ * so ask for a new ticket, but a moment later; `not_found`: no such stream for you.
+ */
 export const feedEndSchema = z.object({
-  code: z.enum(['unauthorized', 'not_found', 'overloaded', 'shutting_down']),
+  code: z.enum(['unauthorized', 'revoked', 'not_found', 'overloaded', 'shutting_down']),
 });
 export type FeedEnd = z.infer<typeof feedEndSchema>;

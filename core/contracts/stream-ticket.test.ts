@@ -6,8 +6,10 @@ import { type Hmac, signTicket, type TicketClaims, verifyTicket } from './stream
 const hmac: Hmac = (data) => createHmac('sha256', 'test key').update(data).digest('base64url');
 const claims = {
   sessionId: 'ses_1',
+  userId: 'usr_1',
   cameraId: 'cam_1',
   profile: 'main',
+  issuedAtMs: 0,
   expiresAtMs: 1000,
 } as TicketClaims;
 

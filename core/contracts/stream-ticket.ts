@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { streamProfiles } from '#core/camera';
 import { fail, ok, type Result } from '#core/kit';
 import { equalInConstantTime } from './constant-time.ts';
-import { cameraIdSchema, sessionIdSchema } from './ids.ts';
+import { cameraIdSchema, sessionIdSchema, userIdSchema } from './ids.ts';
 
 const claimsSchema = z.object({
   sessionId: sessionIdSchema,
+  userId: userIdSchema,
   cameraId: cameraIdSchema,
   profile: z.enum(streamProfiles),
+  /** When the rights that it was issued by were read. Rights that changed later are not in it. */
+  issuedAtMs: z.number().int(),
   expiresAtMs: z.number().int(),
 });
-/** What a ticket says: this session may watch this profile of this camera until then. */
+/** What a ticket says: this session of this account may watch this profile of this camera until then. */
 export type TicketClaims = z.infer<typeof claimsSchema>;
 
 /** A keyed digest of `data`, base64url. Injected: this module has no crypto of its own and runs anywhere. */
@@ -18,7 +21,10 @@ export type Hmac = (data: string) => string;
 
 export type TicketError = 'malformed' | 'forged' | 'expired';
 
-/** How long a ticket lives. Players renew at half of it, so a revoked session is out soon after. */
+/**
+ * How long a ticket lives at most. Players renew at half of it. One that is revoked ends at once; where word of that
+ * does not reach the gateway, it is this that ends it.
+ */
 export const TICKET_LIFETIME_MS = 60_000;
 
 const encode = (text: string): string =>

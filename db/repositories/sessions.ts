@@ -51,6 +51,8 @@ export async function findPrincipal(
       oneTimePassword: users.passwordIsOneTime,
       totpConfirmedMs: users.totpConfirmedMs,
       secondFactorMs: sessions.secondFactorMs,
+      sessionEndsMs: sessions.expiresMs,
+      accountEndsMs: users.expiresMs,
       role: memberships.role,
       orgUnit: { id: orgUnits.id, path: orgUnits.path, nameZh: orgUnits.nameZh, nameEn: orgUnits.nameEn },
     })
@@ -77,6 +79,8 @@ export async function findPrincipal(
     ...{ kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo },
     memberships: rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit)),
     pending: pendingOf(first),
+    readMs: nowMs,
+    endsMs: Math.min(first.sessionEndsMs, first.accountEndsMs ?? Number.POSITIVE_INFINITY),
   };
 }
 

@@ -4,10 +4,11 @@ import { closeDatabase, connectDatabase } from '#db/database';
 import { findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
-import { startGateway } from '#server/gateway';
+import { RevocationList, startGateway } from '#server/gateway';
 import type { RunningRole } from '#server/supervisor';
 import { GatewayHeart } from './gateway-heart.ts';
 import { HealthReporter } from './health-reporter.ts';
+import { RevocationFollower } from './revocation-follower.ts';
 
 /** Streams asked for to be kept open; the gateway has a limit of its own. */
 const WARM_MAX = 1_000;
@@ -27,6 +28,7 @@ export async function startGatewayRole(
   });
   const vault = createVault(secrets.vaultKey);
   const reporter = new HealthReporter(database, systemClock, log);
+  const revocations = new RevocationList(systemClock);
   const gateway = await startGateway({
     host: settings.host,
     port: settings.gatewayPort,
@@ -40,6 +42,7 @@ export async function startGatewayRole(
     cameraNetworks: settings.cameraNetworks,
     discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,
+    revocations,
     clock: systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),
@@ -53,10 +56,12 @@ export async function startGatewayRole(
     read: () => ({ ...place, streams: gateway.streams }),
   });
   await heart.start();
+  const follower = new RevocationFollower({ database, databaseUrl, revocations, clock: systemClock, log });
   return {
     close: async () => {
       await heart.close();
       await gateway.close();
+      await follower.close();
       await reporter.close();
       await closeDatabase(database);
     },

@@ -1,15 +1,17 @@
+import type { Principal } from '#core/access';
 import type { StreamProfile } from '#core/camera';
 import { type StreamTicket, signTicket } from '#core/contracts';
 import type { GatewayPlace } from '#core/gateways';
-import type { CameraId, SessionId } from '#core/kit';
+import type { CameraId, EpochMs } from '#core/kit';
 import type { Services } from './services.ts';
 
-/** What a ticket is for; whether the session may have it is the caller's check. */
+/** What a ticket is for; whether `principal` may have it is the caller's check. */
 export interface TicketOrder {
-  readonly sessionId: SessionId;
+  readonly principal: Pick<Principal, 'sessionId' | 'userId' | 'readMs' | 'endsMs'>;
   readonly cameraId: CameraId;
   readonly profile: StreamProfile;
-  readonly expiresAtMs: number;
+  /** Sooner if the session or the account ends before. */
+  readonly expiresAtMs: EpochMs;
 }
 
 /** Signs a ticket, and says where its stream is. @param place of the gateway that has it; else the camera's own */
@@ -19,10 +21,12 @@ export function issueTicket(
   place: GatewayPlace = gateways.for(order.cameraId),
 ): StreamTicket {
   const { publicUrl } = place;
-  const { cameraId, profile, expiresAtMs } = order;
+  const { principal, cameraId, profile } = order;
+  const { sessionId, userId, readMs: issuedAtMs, endsMs } = principal;
+  const expiresAtMs = Math.min(order.expiresAtMs, endsMs);
   return {
     ...{ cameraId, profile, expiresAtMs },
-    ticket: signTicket(order, hmac),
+    ticket: signTicket({ sessionId, userId, cameraId, profile, issuedAtMs, expiresAtMs }, hmac),
     playlistUrl: `${publicUrl}/live/${cameraId}/${profile}/index.m3u8`,
     feedUrl: `${publicUrl.replace(/^http/, 'ws')}/feed`,
   };

@@ -13,6 +13,7 @@ function principal(roles: Record<string, Role>, squadId: SquadId | null = null):
   return {
     ...{ userId: 'usr_a' as UserId, sessionId: 'ses_a' as SessionId, username: 'a', displayName: name },
     ...{ kind: 'person', locale: 'zh', squadId, narrowedTo: null, pending: null },
+    ...{ readMs: 0, endsMs: Number.MAX_SAFE_INTEGER },
     memberships: Object.entries(roles).map(([orgPath, role]) => ({
       ...{ role, orgUnitId: 'org_a' as OrgUnitId, orgPath: path(orgPath), orgName: name },
     })),

@@ -1,3 +1,5 @@
+import type { Principal } from '#core/access';
+import type { JournalEntry } from '#core/contracts';
 import type { Cancel, Clock, Log, SessionId } from '#core/kit';
 import { audienceOf, roomsOfAudience } from './audience.ts';
 import { endSession, type SocketData, type Sockets } from './wall-socket.ts';
@@ -20,13 +22,18 @@ interface WatchedSocket {
   readonly conn: { close(): void };
 }
 
+export interface SessionWatch {
+  /** Looks at once at those whose rights journal entries say are others. Does not wait for what comes of it. */
+  readonly heed: (entries: readonly JournalEntry[]) => void;
+  readonly stop: Cancel;
+}
+
 /**
  * Asks again and again whether the sessions behind the sockets live on, and keeps those that do in use: whoever has
- * the wall open is there. Sign-out is seen in the journal at once; this finds what no entry tells: time that ran out,
- * users disabled, rights that changed.
- * @returns stops it
+ * the wall open is there. Sign-out and changed rights are seen in the journal at once; this finds what no entry tells,
+ * such as time that ran out.
  */
-export function watchSessions(sockets: Sockets, { touch, clock, log }: SessionWatchOptions): Cancel {
+export function watchSessions(sockets: Sockets, { touch, clock, log }: SessionWatchOptions): SessionWatch {
   let isStopped = false;
   let cancel: Cancel = () => {};
   let touchedAtMs = clock.monotonicMs();
@@ -49,10 +56,37 @@ export function watchSessions(sockets: Sockets, { touch, clock, log }: SessionWa
     if (!isStopped) cancel = clock.after(RECHECK_MS, () => void check());
   };
   schedule();
-  return () => {
-    isStopped = true;
-    cancel();
+  const recheckThose = async (areConcerned: (principal: Principal) => boolean) => {
+    try {
+      for (const [sessionId, own] of bySession(sockets)) {
+        const [first] = own;
+        if (first !== undefined && areConcerned(first.data.principal)) await recheck(sockets, sessionId, own);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'sessions whose rights changed could not be checked; the next round does it');
+    }
   };
+  return {
+    heed: (entries) => {
+      const concerned = concernedBy(entries);
+      if (concerned !== null) void recheckThose(concerned);
+    },
+    stop: () => {
+      isStopped = true;
+      cancel();
+    },
+  };
+}
+
+/** Whose rights the entries say are others; null when nobody’s. A unit that moves takes everybody’s scope along. */
+function concernedBy(entries: readonly JournalEntry[]): ((principal: Principal) => boolean) | null {
+  if (entries.some((entry) => entry.type === 'org.changed' && entry.payload.change === 'moved')) {
+    return () => true;
+  }
+  const users = new Set(
+    entries.flatMap((entry) => (entry.type === 'access.changed' ? entry.payload.userIds : [])),
+  );
+  return users.size === 0 ? null : ({ userId }) => users.has(userId);
 }
 
 function bySession({ wall, positions }: Sockets): Map<SessionId, WatchedSocket[]> {

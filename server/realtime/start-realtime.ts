@@ -71,7 +71,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     upgraded.add(connection);
     connection.once('close', () => upgraded.delete(connection));
   });
-  const stopWatching = watchSessions(sockets, { touch, clock, log });
+  const watch = watchSessions(sockets, { touch, clock, log });
   const stopFeeding = feedPositions(sockets.positions, {
     read: () => listSquadPositions(db),
     clock,
@@ -82,7 +82,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     from: recent.position,
     pollMs: POLL_MS,
     log,
-    onEntries: (entries) => handOut({ sockets, recent, squads }, entries),
+    onEntries: async (entries) => {
+      await handOut({ sockets, recent, squads }, entries);
+      watch.heed(entries);
+    },
   });
   return {
     isInStep: async () => {
@@ -91,7 +94,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
       return next === undefined || clock.now() - next.atMs < LAG_MAX_MS;
     },
     close: async () => {
-      stopWatching();
+      watch.stop();
       stopFeeding();
       sockets.wall.engine.close();
       // Not waiting for goodbyes: a browser that sleeps would hold the port.

@@ -105,6 +105,8 @@ describe('a session', () => {
         },
       ],
       squadId: null,
+      readMs: START_MS + 1,
+      endsMs: expect.any(Number),
     });
   });
 

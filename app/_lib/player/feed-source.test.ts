@@ -144,6 +144,21 @@ test('an expired ticket is replaced and the stream asked for again', async () =>
   expect(ops(gateway)).toEqual(['subscribe', 'subscribe']);
 });
 
+test('S2 a ticket that was taken back is replaced a moment later; a stream that is refused then says so', async () => {
+  const { gateway, where, events, advance } = await playing();
+  gateway.send({ streamId: 1, type: 'end', sequence: 2 }, json({ code: 'revoked' }));
+  await advance(2_199);
+  expect(ops(gateway)).toEqual(['subscribe']);
+  await advance(1);
+  expect(ops(gateway)).toEqual(['subscribe', 'subscribe']);
+  where.isRefused = true;
+  gateway.send({ streamId: 1, type: 'end', sequence: 0 }, json({ code: 'revoked' }));
+  await advance(2_200);
+  expect(events.at(-1)).toBe('refused');
+  await advance(30_000);
+  expect(ops(gateway)).toEqual(['subscribe', 'subscribe']);
+});
+
 test('an overloaded gateway is left in peace for a moment', async () => {
   const { gateway, advance } = await playing();
   gateway.send({ streamId: 1, type: 'end', sequence: 2 }, json({ code: 'overloaded' }));

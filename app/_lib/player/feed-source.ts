@@ -120,6 +120,10 @@ export class FeedSource implements PictureSource {
       services.tickets.renew(name);
       return;
     }
+    if (code === 'revoked') {
+      services.tickets.renewRevoked(name);
+      return;
+    }
     if (code === 'not_found') this.#options.onEvent({ type: 'refused' });
     // The gateway has no room, no such camera, or goes away: later, and perhaps through another one.
     this.#later(() => services.tickets.renew(name));

@@ -1,5 +1,5 @@
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js/light';
-import type { StreamTicket } from '#core/contracts';
+import { problemSchema, type StreamTicket } from '#core/contracts';
 import type { Cancel, EpochMs } from '#core/kit';
 import { Backoff } from '../time/index.ts';
 import type { PictureSource, SourceEvent, StreamingServices } from './picture-source.ts';
@@ -37,7 +37,7 @@ export class HlsSource implements PictureSource {
     this.#backoff = new Backoff({ firstMs: 500, maxMs: 15_000, random: options.services.random });
     this.#release = options.services.tickets.hold(options.name, (state) => {
       if (state.state === 'valid') this.#takeTicket(state.ticket);
-      else if (state.state === 'refused') options.onEvent({ type: 'refused' });
+      else if (state.state === 'refused') this.#stop();
     });
   }
 
@@ -67,6 +67,15 @@ export class HlsSource implements PictureSource {
     if (ticket.playlistUrl === this.#playlistUrl) return; // the running player takes the newer ticket by itself
     this.#playlistUrl = ticket.playlistUrl;
     this.#open();
+  }
+
+  /** There is no such stream for this user: nothing is asked of the gateway until there is. */
+  #stop(): void {
+    this.#options.onEvent({ type: 'refused' });
+    this.#retry?.();
+    this.#hls?.destroy();
+    this.#hls = null;
+    this.#playlistUrl = null;
   }
 
   #open(): void {
@@ -119,8 +128,23 @@ export class HlsSource implements PictureSource {
     hls.destroy();
     this.#hls = null;
     // The gateway may have refused the ticket, or be gone and the camera with another: both are told by a new one.
-    tickets.renew(this.#options.name);
+    if (isRevoked(error)) tickets.renewRevoked(this.#options.name);
+    else tickets.renew(this.#options.name);
     this.#retry?.();
     this.#retry = clock.after(this.#backoff.nextMs(), () => this.#open());
+  }
+}
+
+/** Whether the gateway says that it took the ticket back. hls.js hands on the request that failed. */
+function isRevoked({ networkDetails }: ErrorData): boolean {
+  return networkDetails instanceof XMLHttpRequest && problemCodeOf(networkDetails) === 'ticket_revoked';
+}
+
+function problemCodeOf({ response, responseType }: XMLHttpRequest): string | undefined {
+  const text = responseType === 'arraybuffer' ? new TextDecoder().decode(response) : String(response);
+  try {
+    return problemSchema.safeParse(JSON.parse(text)).data?.code;
+  } catch {
+    return undefined;
   }
 }

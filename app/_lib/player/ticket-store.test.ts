@@ -53,6 +53,23 @@ test('wishes of one moment go out as one request', async () => {
   expect(states.filter((state) => state.state === 'valid')).toHaveLength(9);
 });
 
+test('S2 tickets that were taken back at one moment are asked for together, not at once', async () => {
+  const { clock, asked, store } = generous();
+  for (let n = 0; n < 9; n++) store.hold(stream(n), () => {});
+  clock.advance(10);
+  await settle();
+  for (let n = 0; n < 9; n++) {
+    store.renewRevoked(stream(n));
+    clock.advance(50);
+  }
+  clock.advance(2_200 - 9 * 50 - 1);
+  expect(asked).toHaveBeenCalledTimes(1);
+  clock.advance(1);
+  await settle();
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(asked.mock.calls[1]?.[0]).toHaveLength(9);
+});
+
 test('more than the contract allows is split', async () => {
   const { clock, asked, store } = generous();
   for (let n = 0; n < 70; n++) store.hold(stream(n), () => {});

@@ -33,6 +33,12 @@ const GATHER_MS = 10;
 /** A renewal takes along whatever else falls due this soon, so that a wall renews in one request, not in nine. */
 const TOGETHER_MS = 5_000;
 const STREAMS_PER_REQUEST_MAX = 64;
+/**
+ * After the gateway took a ticket back, so long until a new one is asked for: those issued within the first second
+ * after a change are void too, and a county of desks should not ask in step.
+ */
+const REVOKED_PAUSE_MS = 1_200;
+const REVOKED_SPREAD_MS = 1_000;
 /** A refused stream is asked for again now and then: rights and registrations change during a shift. */
 const REFUSED_RETRY_MS = 60_000;
 
@@ -43,6 +49,8 @@ export class TicketStore {
   readonly #backoff: Backoff;
   #timer: Cancel | null = null;
   #timerAtMs = Number.POSITIVE_INFINITY;
+  /** When those whose tickets were taken back ask together. */
+  #revokedDueAtMs = 0;
 
   constructor(options: TicketStoreOptions) {
     this.#options = options;
@@ -71,6 +79,20 @@ export class TicketStore {
   renew(name: StreamName): void {
     const entry = this.#entries.get(streamKey(name));
     if (entry !== undefined && entry.dueAtMs !== Number.POSITIVE_INFINITY) this.#schedule(entry, GATHER_MS);
+  }
+
+  /**
+   * Asks for a new ticket a moment later, together with the others of the page: the gateway took the old one back,
+   * because the session is over or may see something else now. The answer says which.
+   */
+  renewRevoked(name: StreamName): void {
+    const entry = this.#entries.get(streamKey(name));
+    if (entry === undefined || entry.dueAtMs === Number.POSITIVE_INFINITY) return;
+    const nowMs = this.#options.clock.monotonicMs();
+    if (this.#revokedDueAtMs <= nowMs) {
+      this.#revokedDueAtMs = nowMs + REVOKED_PAUSE_MS + REVOKED_SPREAD_MS * this.#options.random();
+    }
+    this.#schedule(entry, this.#revokedDueAtMs - nowMs);
   }
 
   #open(key: StreamKey, name: StreamName): Entry {

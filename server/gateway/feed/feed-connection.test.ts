@@ -9,9 +9,10 @@ import {
   type Hmac,
   signTicket,
 } from '#core/contracts';
-import { type CameraId, fail, ManualClock, ok, type SessionId } from '#core/kit';
+import { type CameraId, fail, ManualClock, ok, type SessionId, type UserId } from '#core/kit';
 import type { VideoFormat } from '../codec/index.ts';
 import type { InitSegment, Part } from '../fmp4/index.ts';
+import { RevocationList } from '../revocation/index.ts';
 import { type AcquireFeed, FeedConnection } from './feed-connection.ts';
 import { newFeedCounters } from './feed-counters.ts';
 import { defaultFeedLimits } from './feed-limits.ts';
@@ -81,6 +82,7 @@ function stage(acquire?: AcquireFeed) {
   const wire = new Wire();
   const feed = new StreamFeed();
   const counters = newFeedCounters();
+  const revocations = new RevocationList(clock);
   let leases = 0;
   const take: AcquireFeed = async (cameraId) => {
     if (cameraId !== 'cam_1') return fail('not_found');
@@ -97,6 +99,7 @@ function stage(acquire?: AcquireFeed) {
     acquire: acquire ?? take,
     hmac,
     clock,
+    revocations,
     limits: { ...defaultFeedLimits, bufferedBytes: LIMIT, streamsPerSocket: 3 },
     counters,
   });
@@ -104,8 +107,10 @@ function stage(acquire?: AcquireFeed) {
     signTicket(
       {
         sessionId: 'ses_1' as SessionId,
+        userId: 'usr_1' as UserId,
         cameraId: cameraId as CameraId,
         profile,
+        issuedAtMs: clock.now(),
         expiresAtMs: clock.now() + lifetimeMs,
       },
       hmac,
@@ -121,7 +126,19 @@ function stage(acquire?: AcquireFeed) {
     wire.frames
       .filter((frame) => frame.type === 'end')
       .map((frame) => [frame.streamId, feedEndSchema.parse(text(frame.payload)).code]);
-  return { clock, wire, feed, counters, connection, ticket, say, subscribe, ends, leases: () => leases };
+  return {
+    clock,
+    wire,
+    feed,
+    counters,
+    revocations,
+    connection,
+    ticket,
+    say,
+    subscribe,
+    ends,
+    leases: () => leases,
+  };
 }
 
 const shape = (frames: readonly FeedFrame[]) =>
@@ -324,6 +341,57 @@ describe('feed tickets', () => {
     await say({ op: 'renew', stream: 9, ticket: ticket() });
     await say({ op: 'renew', stream: 1, ticket: ticket({ cameraId: 'cam_2' }) });
     expect(ends()).toEqual([[1, 'not_found']]);
+  });
+});
+
+describe('feed revocation', () => {
+  const live = async () => {
+    const made = stage();
+    made.feed.init(initOf(0));
+    await made.subscribe(1);
+    await made.subscribe(2);
+    return made;
+  };
+
+  it('S2 ends the streams of a session that is over at once, and sends nothing after', async () => {
+    const { revocations, feed, ends, wire, leases } = await live();
+    revocations.endSessions(['ses_other' as SessionId]);
+    expect(ends()).toEqual([]);
+    revocations.endSessions(['ses_1' as SessionId]);
+    expect(ends()).toEqual([
+      [1, 'revoked'],
+      [2, 'revoked'],
+    ]);
+    feed.part(partOf(0, true));
+    expect(wire.frames.filter((frame) => frame.type === 'part')).toEqual([]);
+    expect([leases(), wire.closed]).toEqual([0, null]);
+  });
+
+  it('S2 a stream that was renewed with a ticket from after a change goes on', async () => {
+    const { revocations, clock, ends, say, ticket } = await live();
+    const changedMs = clock.now();
+    clock.advance(2_000);
+    await say({ op: 'renew', stream: 2, ticket: ticket() });
+    revocations.changeUsers(['usr_1' as UserId], changedMs - 5_000);
+    expect(ends()).toHaveLength(2); // heard of only now: both may know nothing of it
+    clock.advance(2_000);
+    await say({ op: 'subscribe', stream: 3, cameraId: 'cam_1', profile: 'main', ticket: ticket() });
+    revocations.endSessions(['ses_other' as SessionId]);
+    expect(ends()).toHaveLength(2);
+  });
+
+  it('S2 a void ticket opens nothing, and the word for it is not that of one that ran out', async () => {
+    const { revocations, subscribe, ends } = stage();
+    revocations.endSessions(['ses_1' as SessionId]);
+    await subscribe(4);
+    expect(ends()).toEqual([[4, 'revoked']]);
+  });
+
+  it('a connection that is gone no longer listens', async () => {
+    const { connection, revocations, ends } = await live();
+    connection.disconnected();
+    revocations.endSessions(['ses_1' as SessionId]);
+    expect(ends()).toEqual([]);
   });
 });
 

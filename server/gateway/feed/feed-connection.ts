@@ -5,9 +5,9 @@ import {
   feedRequestSchema,
   type Hmac,
   type TicketClaims,
-  verifyTicket,
 } from '#core/contracts';
 import { assertNever, type CameraId, type Cancel, type Clock, type Result } from '#core/kit';
+import { type Revocations, readTicket } from '../revocation/index.ts';
 import type { FeedCounters } from './feed-counters.ts';
 import type { FeedLimits } from './feed-limits.ts';
 import type { FeedSocket } from './feed-socket.ts';
@@ -31,6 +31,7 @@ export interface FeedConnectionOptions {
   readonly acquire: AcquireFeed;
   readonly hmac: Hmac;
   readonly clock: Clock;
+  readonly revocations: Revocations;
   readonly limits: FeedLimits;
   readonly counters: FeedCounters;
 }
@@ -40,6 +41,8 @@ interface Entry {
   readonly profile: StreamProfile;
   readonly subscription: FeedSubscription;
   lease: FeedLease | null;
+  /** The newest ticket; null until one was good. */
+  claims: TicketClaims | null;
   cancelExpiry: Cancel;
 }
 
@@ -51,6 +54,7 @@ const GOING_AWAY = 1001;
 export class FeedConnection {
   readonly #options: FeedConnectionOptions;
   readonly #entries = new Map<number, Entry>();
+  readonly #stopListening: Cancel;
   #cancelTick: Cancel = () => {};
   #heardMs: number;
   /** Since when the socket is over its limit; null when it is not. */
@@ -60,6 +64,7 @@ export class FeedConnection {
   constructor(options: FeedConnectionOptions) {
     this.#options = options;
     this.#heardMs = options.clock.monotonicMs();
+    this.#stopListening = options.revocations.onRevoked(() => this.#endRevoked());
     this.#scheduleTick();
   }
 
@@ -92,6 +97,7 @@ export class FeedConnection {
   /** The socket is gone; gives everything back. */
   disconnected(): void {
     this.#closed = true;
+    this.#stopListening();
     this.#cancelTick();
     for (const streamId of [...this.#entries.keys()]) this.#drop(streamId);
   }
@@ -123,6 +129,7 @@ export class FeedConnection {
       profile,
       subscription: this.#newSubscription(streamId),
       lease: null,
+      claims: null,
       cancelExpiry: () => {},
     };
     if (this.#entries.size >= this.#options.limits.streamsPerSocket) {
@@ -151,15 +158,22 @@ export class FeedConnection {
 
   /** Checks a ticket and lets the subscription live as long as it; else ends it. */
   #admit(streamId: number, entry: Entry, ticket: string): boolean {
-    const { clock, hmac } = this.#options;
-    const claims = verifyTicket(ticket, hmac, clock.now());
-    if (!claims.ok) return this.#end(streamId, 'unauthorized');
+    const { clock, hmac, revocations } = this.#options;
+    const claims = readTicket(ticket, { hmac, nowMs: clock.now(), revocations });
+    if (!claims.ok) return this.#end(streamId, claims.error === 'revoked' ? 'revoked' : 'unauthorized');
     if (!fits(claims.value, entry)) return this.#end(streamId, 'not_found');
+    entry.claims = claims.value;
     entry.cancelExpiry();
     entry.cancelExpiry = clock.after(claims.value.expiresAtMs - clock.now(), () => {
       this.#end(streamId, 'unauthorized');
     });
     return true;
+  }
+
+  #endRevoked(): void {
+    for (const [streamId, { claims }] of [...this.#entries]) {
+      if (claims !== null && this.#options.revocations.isRevoked(claims)) this.#end(streamId, 'revoked');
+    }
   }
 
   #newSubscription(streamId: number): FeedSubscription {

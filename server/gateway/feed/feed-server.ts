@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Hmac } from '#core/contracts';
 import type { Clock } from '#core/kit';
+import type { Revocations } from '../revocation/index.ts';
 import { type AcquireFeed, FeedConnection } from './feed-connection.ts';
 import type { FeedCounters } from './feed-counters.ts';
 import type { FeedLimits } from './feed-limits.ts';
@@ -12,6 +13,7 @@ export interface FeedServerOptions {
   readonly acquire: AcquireFeed;
   readonly hmac: Hmac;
   readonly clock: Clock;
+  readonly revocations: Revocations;
   readonly limits: FeedLimits;
   readonly counters: FeedCounters;
 }

@@ -1,6 +1,7 @@
 import type { StreamProfile } from '#core/camera';
-import { type Hmac, verifyTicket } from '#core/contracts';
-import { type CameraId, fail, ok, type Result } from '#core/kit';
+import type { Hmac, TicketClaims } from '#core/contracts';
+import { type CameraId, fail, type Result } from '#core/kit';
+import { type Revocations, readTicket } from '../revocation/index.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** The credentials of an `Authorization: Bearer` header (RFC 6750, 2.1); null without one. */
@@ -15,18 +16,19 @@ export interface TicketCheck {
   readonly profile: StreamProfile | null;
   readonly hmac: Hmac;
   readonly nowMs: number;
+  readonly revocations: Revocations;
 }
 
 /**
  * Whether the request's ticket is good for this stream. A good ticket for another stream finds nothing here.
- * @returns the profile the ticket is for
+ * @returns what the ticket says
  */
-export function checkTicket(check: TicketCheck): Result<StreamProfile, ProblemCode> {
+export function checkTicket(check: TicketCheck): Result<TicketClaims, ProblemCode> {
   const token = bearerToken(check.authorization);
   if (token === null) return fail('ticket_missing');
-  const claims = verifyTicket(token, check.hmac, check.nowMs);
-  if (!claims.ok) return fail(claims.error === 'expired' ? 'ticket_expired' : 'ticket_invalid');
+  const claims = readTicket(token, check);
+  if (!claims.ok) return fail(`ticket_${claims.error}` as const);
   const { cameraId, profile } = claims.value;
   const fits = cameraId === check.cameraId && (check.profile === null || profile === check.profile);
-  return fits ? ok(profile) : fail('not_found');
+  return fits ? claims : fail('not_found');
 }

@@ -99,10 +99,10 @@ function dispatch(
       return options.diagnostics(request, route.cameraId);
     case 'live': {
       if (!options.ready()) return problemReply('shutting_down');
-      const gone = new AbortController();
-      response.once('close', () => gone.abort());
+      const waiting = new AbortController();
+      response.once('close', () => waiting.abort());
       const { authorization } = request.headers;
-      return options.live({ route, query: new URLSearchParams(search), authorization, gone: gone.signal });
+      return options.live({ route, query: new URLSearchParams(search), authorization, waiting });
     }
     default:
       return assertNever(route);

@@ -12,6 +12,7 @@ import {
 } from '../feed/index.ts';
 import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../network/index.ts';
 import { createOnvifClient, type PtzDirectory } from '../onvif/index.ts';
+import type { Revocations } from '../revocation/index.ts';
 import { openUdpPorts, tcpConnect } from '../rtsp/index.ts';
 import {
   type CameraDirectory,
@@ -64,6 +65,8 @@ export interface GatewayOptions {
   /** IPv4 address of ours on the network that is searched for devices; `0.0.0.0` leaves the choice to the system. */
   readonly discoveryAddress: string;
   readonly statusSink: StreamStatusSink;
+  /** Which tickets are void before they expire. */
+  readonly revocations: Revocations;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -108,7 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 type Assembly = ReturnType<typeof assemble>;
 
 function assemble(options: GatewayOptions) {
-  const { clock, hmac, log } = options;
+  const { clock, hmac, log, revocations } = options;
   const limits = {
     sessions: { ...defaultSessionLimits, ...options.limits?.sessions },
     feed: { ...defaultFeedLimits, ...options.limits?.feed },
@@ -127,6 +130,7 @@ function assemble(options: GatewayOptions) {
     acquire: feedsOf(registry),
     hmac,
     clock,
+    revocations,
     limits: limits.feed,
     counters: counters.feed,
   });
@@ -135,7 +139,7 @@ function assemble(options: GatewayOptions) {
     allowedOrigins: new Set(options.allowedOrigins),
     limits: limits.http,
     counters: counters.http,
-    live: createLiveHandler({ holds, hmac, clock }),
+    live: createLiveHandler({ holds, hmac, clock, revocations }),
     internal,
     diagnostics,
     feed,

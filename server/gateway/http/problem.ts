@@ -9,6 +9,7 @@ export const problems = {
   ticket_missing: 401,
   ticket_invalid: 401,
   ticket_expired: 401,
+  ticket_revoked: 401,
   origin_refused: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -66,14 +66,14 @@ export const postDevicesPreview = scopedRoute(
     answer: streamTicketSchema,
     refusals: ['device.forbidden_address', 'device.too_many', 'preview.too_many', 'gateway.away'],
   },
-  async ({ principal: { userId, sessionId }, body, services }) => {
+  async ({ principal, body, services }) => {
     const { gateway, deviceRate, clock } = services;
-    withinRate(deviceRate, userId, 1, 'device.too_many');
+    withinRate(deviceRate, principal.userId, 1, 'device.too_many');
     const expiresAtMs = clock.now() + PREVIEW_LIFETIME_MS;
     const { outcome, place } = await gateway.preview(body);
     if (outcome.outcome === 'open') {
       const { cameraId } = outcome;
-      return { body: issueTicket({ sessionId, cameraId, profile: 'main', expiresAtMs }, services, place) };
+      return { body: issueTicket({ principal, cameraId, profile: 'main', expiresAtMs }, services, place) };
     }
     throw new HttpProblem(outcome.error === 'too_many' ? 'preview.too_many' : 'device.forbidden_address');
   },

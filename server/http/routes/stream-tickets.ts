@@ -21,10 +21,9 @@ export const postStreamTickets = scopedRoute(
     const missing = ids.find((id) => !visible.has(id));
     if (missing !== undefined) throw new HttpProblem('not_found', { detail: `no camera ${missing}` });
 
-    const { sessionId } = principal;
     const expiresAtMs = clock.now() + TICKET_LIFETIME_MS;
     const tickets = body.streams.map((stream) =>
-      issueTicket({ ...stream, sessionId, expiresAtMs }, services),
+      issueTicket({ ...stream, principal, expiresAtMs }, services),
     );
     return { body: { tickets } };
   },

@@ -1,8 +1,8 @@
 import { createHmac, randomFillSync } from 'node:crypto';
 import type { StreamProfile, StreamSource } from '#core/camera';
 import { type Hmac, signServiceToken, signTicket } from '#core/contracts';
-import { type CameraId, type Clock, type Log, type SessionId, systemClock } from '#core/kit';
-import { type Gateway, type GatewayLimits, startGateway } from '#server/gateway';
+import { type CameraId, type Clock, type Log, type SessionId, systemClock, type UserId } from '#core/kit';
+import { type Gateway, type GatewayLimits, RevocationList, startGateway } from '#server/gateway';
 import { type GstRtspServer, type GstRtspServerOptions, startGstRtspServer } from '#test/gst-rtsp-server';
 import { networkRules } from '#test/network-rules';
 import { quietLog } from '#test/quiet-log';
@@ -29,11 +29,13 @@ export interface TestGatewayOptions {
   readonly statusSink?: GatewayOptions['statusSink'];
   /** Cameras whose main streams are kept open though nobody watches. */
   readonly warm?: readonly string[];
+  readonly revocations?: GatewayOptions['revocations'];
   readonly log?: Log;
 }
 
 /** A gateway whose directory is a table. */
 export async function startTestGateway(options: TestGatewayOptions): Promise<Gateway> {
+  const clock = options.clock ?? systemClock;
   return startGateway({
     host: '127.0.0.1',
     port: 0,
@@ -49,7 +51,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     cameraNetworks: networkRules(options.cameraNetworks ?? '127.0.0.1/32'),
     discoveryAddress: '127.0.0.1',
     statusSink: options.statusSink ?? { report: () => {} },
-    clock: options.clock ?? systemClock,
+    revocations: options.revocations ?? new RevocationList(clock),
+    clock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),
     log: options.log ?? quietLog,
@@ -86,8 +89,9 @@ export function ticketFor({
   key = hmac,
 }: TestTicket): string {
   const expiresAtMs = Date.now() + lifetimeMs;
-  const sessionId = 'ses_test' as SessionId;
-  return signTicket({ sessionId, cameraId: cameraId as CameraId, profile, expiresAtMs }, key);
+  const holder = { sessionId: 'ses_test' as SessionId, userId: 'usr_test' as UserId };
+  const stream = { cameraId: cameraId as CameraId, profile };
+  return signTicket({ ...holder, ...stream, issuedAtMs: Date.now(), expiresAtMs }, key);
 }
 
 /** The `Authorization` header with a ticket in it. */
