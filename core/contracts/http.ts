@@ -6,6 +6,7 @@ import { orgLevels } from '#core/org';
 import { cameraIdSchema, incidentIdSchema, orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
 import { importRowErrorSchema } from './import.ts';
 import { labelSchema } from './label.ts';
+import { usernameSchema } from './people.ts';
 import { journalPositionSchema } from './position.ts';
 
 /** RFC 9457. `code` is stable and translated by the client; `detail` is for engineers. */
@@ -62,7 +63,7 @@ export type Me = z.infer<typeof meSchema>;
 export const setupSchema = z.object({
   /** What the set-up link carries. */
   token: z.string().max(256),
-  username: z.string().regex(/^[\p{L}\p{N}._@-]{1,64}$/u),
+  username: usernameSchema,
   password: z.string().min(1).max(256),
   displayName: labelSchema(64),
   orgUnit: z.object({

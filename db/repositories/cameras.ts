@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, like, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Camera } from '#core/camera';
 import type { CameraQuery } from '#core/contracts';
 import type { CameraId } from '#core/kit';
@@ -6,6 +6,7 @@ import type { Scope } from '#core/org';
 import type { Queryable } from '../database/index.ts';
 import { cameras, orgUnits, withinScope } from '../schema/index.ts';
 import { cameraColumns, toCamera } from './camera-row.ts';
+import { containsText, storableText } from './text-search.ts';
 
 export interface CameraList {
   readonly items: readonly Camera[];
@@ -38,18 +39,12 @@ function filters(query: CameraQuery): SQL[] {
     );
   }
   if (query.search !== undefined) {
-    const literal = storable(query.search).replaceAll(/[\\%_]/g, '\\$&');
-    conditions.push(like(cameras.searchText, sql`lower(${`%${literal}%`})`));
+    conditions.push(containsText(cameras.searchText, query.search));
   }
   if (query.class !== undefined) conditions.push(eq(cameras.class, query.class));
   if (query.state !== undefined) conditions.push(eq(cameras.healthState, query.state));
-  if (query.cursor !== undefined) conditions.push(gt(cameras.code, storable(query.cursor)));
+  if (query.cursor !== undefined) conditions.push(gt(cameras.code, storableText(query.cursor)));
   return conditions;
-}
-
-/** PostgreSQL's text has no NUL; a query that brings one must not fail, it just finds what the rest says. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '');
 }
 
 /** @returns null when there is no such camera within the scope */

@@ -1,3 +1,18 @@
+export {
+  changeMemberships,
+  changePerson,
+  createPerson,
+  disablePerson,
+  enablePerson,
+  endPersonSessions,
+  resetPassword,
+  resetSecondFactor,
+} from './accounts/change-person.ts';
+export { createIntegration } from './accounts/integrations.ts';
+export { claimPairing, openPairing, pairScreen } from './accounts/pairings.ts';
+export { findPerson, listPeople } from './accounts/people.ts';
+export type { AccountRefusal } from './accounts/refusal.ts';
+export { listUnattended, withdrawUnattended } from './accounts/unattended.ts';
 export { acknowledgeAlert } from './acknowledge-alert.ts';
 export {
   findAlert,
@@ -39,7 +54,15 @@ export {
 export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
 export { listIncidentSquads } from './incident-squads.ts';
 export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';
-export { findSourceKey, type NewSource, registerSource } from './ingest-sources.ts';
+export {
+  changeSource,
+  createSource,
+  findSourceKey,
+  listSources,
+  type NewSource,
+  registerSource,
+  type SourceRefusal,
+} from './ingest-sources.ts';
 export { findKnownDevices, findTakenCodes } from './known-cameras.ts';
 export {
   type Checkpoint,

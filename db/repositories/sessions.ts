@@ -12,6 +12,10 @@ export interface NewSession {
   readonly userId: UserId;
   /** SHA-256 of the token; the token itself is known to the browser only. */
   readonly tokenHash: Uint8Array;
+  /** Where its token travels. Default: in a cookie. */
+  readonly carrier?: 'cookie' | 'bearer';
+  /** What it was opened from. Default: not known. */
+  readonly address?: string;
   readonly nowMs: EpochMs;
   /** Over when unused this long. */
   readonly idleTimeoutMs: number;

@@ -5,6 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Principal } from '#core/access';
 import { newId } from '#core/kit';
 import { clientAddress } from './auth/client-address.ts';
+import { type Credential, credentialOf } from './auth/credential.ts';
 import { isCrossSite, type OriginPolicy } from './auth/same-origin.ts';
 import { mapError } from './errors/map-error.ts';
 import { HttpProblem } from './errors/problem.ts';
@@ -12,6 +13,7 @@ import { readBody } from './read-body.ts';
 import type { RawRequest, Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import type { Services } from './services.ts';
+import { withinRate } from './within-rate.ts';
 
 interface ApiEnv {
   Bindings: HttpBindings;
@@ -22,8 +24,8 @@ export interface ApiOptions {
   readonly services: Services;
   readonly origins: OriginPolicy;
   readonly behindProxy: boolean;
-  /** Finds who a session token belongs to, now. */
-  readonly resolvePrincipal: (token: string | null) => Promise<Principal | null>;
+  /** Finds whose a credential is, now. */
+  readonly resolvePrincipal: (credential: Credential) => Promise<Principal | null>;
   /** Whether this server can do its work; `/readyz` shows it. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -66,8 +68,9 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
 function mount(app: Hono<ApiEnv>, route: Route, options: ApiOptions): void {
   const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   app.on(route.method.toUpperCase(), path, async (context) => {
-    // A source shows who it is with every request, and no browser can be made to do that for it.
-    if (route.access !== 'source') refuseCrossSite(context, options.origins);
+    // A source or a key is shown with every request, and no browser can be made to do that for somebody.
+    const { carrier } = credentialFrom(context, options.services);
+    if (route.access !== 'source' && carrier === 'cookie') refuseCrossSite(context, options.origins);
     const { body, setCookie } = await route.run(rawRequest(context, options), options.services);
     const answer = body === null ? context.body(null, 204) : context.json(body);
     if (setCookie !== undefined) answer.headers.set('Set-Cookie', setCookie);
@@ -82,19 +85,28 @@ function refuseCrossSite({ req }: Context<ApiEnv>, origins: OriginPolicy): void 
   throw new HttpProblem('auth.cross_site', { detail });
 }
 
-function rawRequest({ req, env }: Context<ApiEnv>, options: ApiOptions): RawRequest {
-  const token = options.services.cookie.read(req.header('cookie'));
+function credentialFrom({ req }: Context<ApiEnv>, { cookie }: Services): Credential {
+  return credentialOf(req.header('authorization'), cookie.read(req.header('cookie')));
+}
+
+function rawRequest(context: Context<ApiEnv>, options: ApiOptions): RawRequest {
+  const { req, env } = context;
+  const credential = credentialFrom(context, options.services);
   return {
     params: req.param(),
     query: req.query(),
     header: (name) => req.header(name),
     readBody: (bytesMax) => readBody(req.raw, bytesMax),
-    token,
     address: clientAddress({
       behindProxy: options.behindProxy,
       forwardedFor: req.header('x-forwarded-for'),
       peerAddress: env.incoming.socket.remoteAddress,
     }),
-    principal: () => options.resolvePrincipal(token),
+    principal: async () => {
+      const principal = await options.resolvePrincipal(credential);
+      if (principal?.kind === 'integration')
+        withinRate(options.services.keyRate, principal.userId, 1, 'integration.too_many');
+      return principal;
+    },
   };
 }

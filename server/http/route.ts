@@ -14,8 +14,6 @@ export interface RawRequest {
   readonly header: (name: string) => string | undefined;
   /** Reads the body, which must say that it is JSON. @throws HttpProblem when it is too large, or of another type */
   readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
-  /** The session token of the cookie. */
-  readonly token: string | null;
   /** Whom it came from, see client-address.ts. */
   readonly address: string;
   /** Who is asking, read from the database at most once a request. */
@@ -48,7 +46,6 @@ interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly token: string | null;
   readonly address: string;
   readonly services: Services;
 }
@@ -170,7 +167,7 @@ async function parse<Params, Query, Body, Answer>(
   request: RawRequest,
   services: Services,
 ): Promise<Call<Params, Query, Body>> {
-  const { token, address } = request;
+  const { address } = request;
   return {
     // An id that cannot exist is answered like one that does not.
     params: check(definition.params, request.params, 'not_found'),
@@ -180,7 +177,6 @@ async function parse<Params, Query, Body, Answer>(
       definition.body && parseJson(await request.readBody(definition.bodyBytesMax ?? BODY_BYTES_MAX)),
       'body.invalid',
     ),
-    token,
     address,
     services,
   };

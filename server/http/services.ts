@@ -28,6 +28,10 @@ export interface Services {
   readonly positionRate: RateLimit;
   /** How many devices each account may have asked, so that registering is no way to search a network. */
   readonly deviceRate: RateLimit;
+  /** How many requests each API key may make. */
+  readonly keyRate: RateLimit;
+  /** How many pairing codes each account may try. */
+  readonly pairingRate: RateLimit;
   readonly gateway: CameraGateway;
   /** Where cameras may be registered. */
   readonly cameraNetworks: NetworkRules;

@@ -75,6 +75,10 @@ const ALERT_RATE = { perSecond: 200, burst: 6_000 };
 const POSITION_RATE = { perSecond: 1_000, burst: 10_000 };
 /** Of one account: more than anybody registers by hand, too few to search a network. */
 const DEVICE_RATE = { perSecond: 0.5, burst: 30 };
+/** Of one key: a page of a list every 50 ms for as long as it likes. */
+const KEY_RATE = { perSecond: 20, burst: 400 };
+/** Of one account: a hall's screens one after the other, and no search for codes. */
+const PAIRING_RATE = { perSecond: 0.2, burst: 30 };
 const GRACE_MS = 2_000;
 const CLOSE_MS = 2_900;
 
@@ -129,6 +133,8 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       alertRate: new RateLimit(ALERT_RATE, clock),
       positionRate: new RateLimit(POSITION_RATE, clock),
       deviceRate: new RateLimit(DEVICE_RATE, clock),
+      keyRate: new RateLimit(KEY_RATE, clock),
+      pairingRate: new RateLimit(PAIRING_RATE, clock),
       gateway: httpCameraGateway({ gateways, hmac: options.hmac, clock, log }),
       cameraNetworks: options.cameraNetworks,
       lockout: new Lockout(clock),
@@ -148,7 +154,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },
-    authenticate: (headers) => sessions.look(cookie.read(headers.cookie)),
+    authenticate: (headers) => sessions.look({ carrier: 'cookie', token: cookie.read(headers.cookie) }),
     touch: (sessionId) => touchSession(db, sessionId, clock.now()),
     isOwnOrigin: origins.isOwn,
   });

@@ -2,12 +2,13 @@ import type { Principal } from '#core/access';
 import type { Clock } from '#core/kit';
 import type { Database } from '#db/database';
 import { findPrincipal, touchSession } from '#db/repositories';
+import type { Credential } from './credential.ts';
 import { hashToken } from './token.ts';
 
-type Read = (token: string | null) => Promise<Principal | null>;
+type Read = (credential: Credential) => Promise<Principal | null>;
 
 /**
- * Finds whose session a token is. Nothing is cached: a user who is disabled, or whose rights change, is another
+ * Finds whose session a credential is of. Nothing is cached: a user who is disabled, or whose rights change, is another
  * one from the next request on.
  */
 export interface SessionReader {
@@ -18,10 +19,10 @@ export interface SessionReader {
 }
 
 export function sessionReader(db: Database, clock: Clock): SessionReader {
-  const look: Read = async (token) =>
-    token === null ? null : findPrincipal(db, hashToken(token), clock.now());
-  const use: Read = async (token) => {
-    const principal = await look(token);
+  const look: Read = async ({ token, carrier }) =>
+    token === null ? null : findPrincipal(db, hashToken(token), clock.now(), carrier);
+  const use: Read = async (credential) => {
+    const principal = await look(credential);
     if (principal !== null) await touchSession(db, principal.sessionId, clock.now());
     return principal;
   };

@@ -13,14 +13,25 @@ import { getCamera, getCameraDiagnostics, getCameras } from './cameras.ts';
 import { postDevicesDiscover, postDevicesInspect, postDevicesPreview } from './devices.ts';
 import { getIncident, postAssignmentRecall, postIncidentCancel, postIncidentClose } from './incidents.ts';
 import { postIngestAlerts, postIngestPositions } from './ingest.ts';
+import { deleteIntegration, getIntegrations, postIntegrations } from './integrations.ts';
 import { putLocale } from './locale.ts';
 import { getMap } from './map.ts';
 import { getOpenApiDocument } from './openapi-document.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
+import { getPeople, getPerson, postPeople, putPerson, putPersonMemberships } from './people.ts';
+import {
+  deletePersonSecondFactor,
+  deletePersonSessions,
+  postPersonDisable,
+  postPersonEnable,
+  postPersonPassword,
+} from './person-access.ts';
 import { postCameras } from './register-cameras.ts';
+import { deleteScreen, getScreens, postPairingClaim, postPairings, postScreens } from './screens.ts';
 import { deleteSession, getSession, postSession } from './session.ts';
 import { postSetup } from './setup.ts';
+import { getSources, postSourceKey, postSources, putSource } from './sources.ts';
 import { getSquads } from './squads.ts';
 import { postStreamTickets } from './stream-tickets.ts';
 
@@ -57,6 +68,28 @@ const documented = [
   postPatrolSos,
   postIngestAlerts,
   postIngestPositions,
+  getPeople,
+  getPerson,
+  postPeople,
+  putPerson,
+  putPersonMemberships,
+  postPersonDisable,
+  postPersonEnable,
+  postPersonPassword,
+  deletePersonSecondFactor,
+  deletePersonSessions,
+  getScreens,
+  postScreens,
+  deleteScreen,
+  postPairings,
+  postPairingClaim,
+  getIntegrations,
+  postIntegrations,
+  deleteIntegration,
+  getSources,
+  postSources,
+  putSource,
+  postSourceKey,
   postSetup,
 ] as const satisfies readonly Route[];
 
