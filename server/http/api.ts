@@ -68,11 +68,19 @@ function mount(app: Hono<ApiEnv>, route: Route, options: ApiOptions): void {
   app.on(route.method.toUpperCase(), path, async (context) => {
     // A source shows who it is with every request, and no browser can be made to do that for it.
     if (route.access !== 'source') refuseCrossSite(context, options.origins);
-    const { body, setCookie } = await route.run(rawRequest(context, options), options.services);
-    const answer = body === null ? context.body(null, 204) : context.json(body);
-    if (setCookie !== undefined) answer.headers.set('Set-Cookie', setCookie);
+    const {
+      body,
+      setCookie = [],
+      location,
+    } = await route.run(rawRequest(context, options), options.services);
+    const answer = location === undefined ? answerOf(context, body) : context.redirect(location);
+    for (const cookie of [setCookie].flat()) answer.headers.append('Set-Cookie', cookie);
     return answer;
   });
+}
+
+function answerOf(context: Context<ApiEnv>, body: unknown): Response {
+  return body === null ? context.body(null, 204) : context.json(body);
 }
 
 function refuseCrossSite({ req }: Context<ApiEnv>, origins: OriginPolicy): void {

@@ -1,4 +1,4 @@
-import type { Principal } from '#core/access';
+import type { Principal, SignInPolicy } from '#core/access';
 import type { Clock } from '#core/kit';
 import type { Database } from '#db/database';
 import { findPrincipal, touchSession } from '#db/repositories';
@@ -17,9 +17,9 @@ export interface SessionReader {
   readonly look: Read;
 }
 
-export function sessionReader(db: Database, clock: Clock): SessionReader {
+export function sessionReader(db: Database, clock: Clock, policy: SignInPolicy): SessionReader {
   const look: Read = async (token) =>
-    token === null ? null : findPrincipal(db, hashToken(token), clock.now());
+    token === null ? null : findPrincipal(db, hashToken(token), clock.now(), 'cookie', policy);
   const use: Read = async (token) => {
     const principal = await look(token);
     if (principal !== null) await touchSession(db, principal.sessionId, clock.now());

@@ -1,5 +1,13 @@
 import type { Route } from '../route.ts';
 import {
+  getAccount,
+  postRecoveryCodes,
+  postSecondFactorEnrolment,
+  postSecondFactorOffer,
+  postSecondFactorRemoval,
+  putPassword,
+} from './account.ts';
+import {
   getAlertResponse,
   getAlerts,
   postAlertAcknowledge,
@@ -18,8 +26,16 @@ import { getMap } from './map.ts';
 import { getOpenApiDocument } from './openapi-document.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
+import { getProviderCallback, getProviderSignIn, getSignIn } from './provider.ts';
 import { postCameras } from './register-cameras.ts';
-import { deleteSession, getSession, postSession } from './session.ts';
+import { deleteSession, getSession, postSecondFactor, postSession } from './session.ts';
+import {
+  deleteOwnSession,
+  deleteSessionOf,
+  getOwnSessions,
+  getPersonSessions,
+  postOtherSessionsEnd,
+} from './sessions.ts';
 import { postSetup } from './setup.ts';
 import { getSquads } from './squads.ts';
 import { postStreamTickets } from './stream-tickets.ts';
@@ -28,7 +44,22 @@ const documented = [
   postSession,
   getSession,
   deleteSession,
+  postSecondFactor,
+  getSignIn,
+  getProviderSignIn,
+  getProviderCallback,
+  getAccount,
   putLocale,
+  putPassword,
+  postSecondFactorOffer,
+  postSecondFactorEnrolment,
+  postSecondFactorRemoval,
+  postRecoveryCodes,
+  getOwnSessions,
+  deleteOwnSession,
+  postOtherSessionsEnd,
+  getPersonSessions,
+  deleteSessionOf,
   getOrgUnits,
   getCameras,
   getCamera,
