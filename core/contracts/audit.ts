@@ -9,6 +9,8 @@ export const auditActions = [
   'second_factor.enrolled',
   'second_factor.removed',
   'recovery_code.used',
+  'recovery_codes.renewed',
+  'identity.linked',
   'password.changed',
   'account.created',
   'account.changed',

@@ -42,6 +42,11 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   entry('session.started', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.ended', z.object({ sessionId: sessionIdSchema, userId: userIdSchema })),
   entry('session.refused', z.object({ username: z.string(), address: z.string() })),
+  /** So many failures that sign-ins to this account from there are refused until then. */
+  entry(
+    'session.locked_out',
+    z.object({ username: z.string(), address: z.string(), untilMs: z.number().int() }),
+  ),
   /** What these accounts may do or see is no longer what it was: roles, scopes, disabled, expired. */
   entry('access.changed', z.object({ userIds: z.array(userIdSchema) })),
   entry('org.changed', z.object({ orgUnitId: orgUnitIdSchema, change: z.enum(orgChanges) })),

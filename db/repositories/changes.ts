@@ -16,6 +16,9 @@ export interface AuditedChange extends Change {
   readonly address: string;
 }
 
+/** Who does something to themselves, or to a session, where no scope has a say. */
+export type OwnChange = Omit<AuditedChange, 'scope'>;
+
 /** There is no such thing within the scope. */
 export interface NotFound {
   readonly code: 'not_found';

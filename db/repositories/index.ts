@@ -32,7 +32,7 @@ export { applyIncidentEvent, type IncidentAction } from './apply-incident-event.
 export { findPtzDevice, type PtzDevice } from './camera-devices.ts';
 export { type HealthObservation, recordCameraHealth } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
-export type { AuditedChange, Change, NotFound, RandomBytes } from './changes.ts';
+export type { AuditedChange, Change, NotFound, OwnChange, RandomBytes } from './changes.ts';
 export {
   type Dispatched,
   type DispatchOrder,
@@ -51,6 +51,7 @@ export {
   listLiveGateways,
   recordGateway,
 } from './gateways.ts';
+export { type Identity, linkIdentity, listIssuers } from './identities.ts';
 export { findIncidentDetail, type IncidentDetail } from './incident-detail.ts';
 export { listIncidentSquads } from './incident-squads.ts';
 export { type IngestOptions, ingestAlerts } from './ingest-alerts.ts';
@@ -84,6 +85,7 @@ export {
   listOrgTree,
   type NewOrgUnit,
 } from './org-units.ts';
+export { changeOwnPassword } from './passwords.ts';
 export {
   type ActionIdTaken,
   applyPatrolAction,
@@ -95,13 +97,48 @@ export { type RefusedSignIn, recordRefusedSignIn } from './refused-sign-ins.ts';
 export { type NewCamera, type Registration, registerCameras } from './register-cameras.ts';
 export { type ResponsePlan, responsePlan } from './response-plan.ts';
 export {
+  countRecoveryCodes,
+  type Enrolment,
+  enrolSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  takeRecoveryCode,
+  takeTotpStep,
+} from './second-factors.ts';
+export {
   createSession,
-  findPrincipal,
+  endSessions,
+  isSessionWithin,
   type NewSession,
+  replaceSession,
   revokeSession,
+  type Which,
+} from './session-changes.ts';
+export {
+  type Carrier,
+  findPrincipal,
+  findSessionOrigin,
+  listSessions,
+  type SessionRecord,
   touchSession,
 } from './sessions.ts';
 export { type SetUp, setUp } from './set-up.ts';
+export {
+  findAccountOfIdentity,
+  findSignInAccount,
+  findUserByUsername,
+  type SecondFactor,
+  type SignInAccount,
+} from './sign-in-accounts.ts';
+export {
+  type Attempt,
+  type Counted,
+  countAttempt,
+  type FailureKey,
+  type FailureLimit,
+  forgetFailures,
+  uncountAttempt,
+} from './sign-in-failures.ts';
 export {
   listSquadPositions,
   type PositionedSquad,
@@ -117,10 +154,9 @@ export {
   countUsers,
   createUser,
   disableUser,
-  findUserByUsername,
+  isAccountWithin,
   type NewUser,
   setLocale,
-  type UserCredentials,
 } from './users.ts';
 export { findVisibleCameras } from './visible-cameras.ts';
 export { listWarmStreams } from './warm-streams.ts';

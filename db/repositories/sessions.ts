@@ -1,46 +1,24 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import type { Membership, Pending, Principal } from '#core/access';
+import { type Membership, type Principal, pendingOf, type SignInPolicy, standardPolicy } from '#core/access';
 import type { EpochMs, SessionId, UserId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import type { Queryable, Transaction } from '../database/index.ts';
-import { appendEntries } from '../journal/index.ts';
+import type { Queryable } from '../database/index.ts';
 import { memberships, orgUnits, sessions, users } from '../schema/index.ts';
-import { findRootPath } from './org-units.ts';
 
-export interface NewSession {
-  readonly id: SessionId;
-  readonly userId: UserId;
-  /** SHA-256 of the token; the token itself is known to the browser only. */
-  readonly tokenHash: Uint8Array;
-  /** Where its token travels. Default: in a cookie. */
-  readonly carrier?: 'cookie' | 'bearer';
-  /** What it was opened from. Default: not known. */
-  readonly address?: string;
-  readonly nowMs: EpochMs;
-  /** Over when unused this long. */
-  readonly idleTimeoutMs: number;
-  /** Over then, used or not. */
-  readonly expiresMs: EpochMs;
-}
-
-/** Starts a session and journals `session.started`. */
-export async function createSession(db: Queryable, session: NewSession): Promise<void> {
-  const { nowMs, ...row } = session;
-  await db.transaction(async (tx) => {
-    await tx.insert(sessions).values({ ...row, createdMs: nowMs, lastSeenMs: nowMs });
-    await journalSession(tx, 'session.started', row, row.userId, nowMs);
-  });
-}
+/** Where a token travels: a browser's in a cookie, an API key in a header. */
+export type Carrier = 'cookie' | 'bearer';
 
 /**
  * Who a session token speaks for; null when the session is unknown, revoked, idle or expired, its token came another
  * way than it may, or the account is disabled or expired.
+ * @param policy what the session may still owe; the server's own, wherever a request is answered
  */
 export async function findPrincipal(
   db: Queryable,
   tokenHash: Uint8Array,
   nowMs: EpochMs,
-  carrier: 'cookie' | 'bearer' = 'cookie',
+  carrier: Carrier = 'cookie',
+  policy: SignInPolicy = standardPolicy,
 ): Promise<Principal | null> {
   const rows = await db
     .select({
@@ -52,11 +30,13 @@ export async function findPrincipal(
       locale: users.locale,
       squadId: users.squadId,
       narrowedTo: users.narrowedTo,
-      oneTimePassword: users.passwordIsOneTime,
+      passwordIsOneTime: users.passwordIsOneTime,
+      passwordChangedMs: users.passwordChangedMs,
       totpConfirmedMs: users.totpConfirmedMs,
       secondFactorMs: sessions.secondFactorMs,
       sessionEndsMs: sessions.expiresMs,
       accountEndsMs: users.expiresMs,
+      issuer: sessions.issuer,
       role: memberships.role,
       orgUnit: { id: orgUnits.id, path: orgUnits.path, nameZh: orgUnits.nameZh, nameEn: orgUnits.nameEn },
     })
@@ -68,34 +48,53 @@ export async function findPrincipal(
       and(
         eq(sessions.tokenHash, tokenHash),
         eq(sessions.carrier, carrier),
-        isNull(sessions.revokedMs),
+        sessionLives(nowMs),
         isNull(users.disabledMs),
         or(isNull(users.expiresMs), gt(users.expiresMs, nowMs)),
-        gt(sessions.expiresMs, nowMs),
-        gt(sql`${sessions.lastSeenMs} + ${sessions.idleTimeoutMs}`, nowMs),
       ),
     )
     .orderBy(asc(orgUnits.path), asc(memberships.role));
   const [first] = rows;
   if (first === undefined) return null;
   const { kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo } = first;
+  const held = rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit));
   return {
     ...{ kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo },
-    memberships: rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit)),
-    pending: pendingOf(first),
+    memberships: held,
+    pending: pendingOf(factsOf(first, held), policy, nowMs),
     readMs: nowMs,
     endsMs: Math.min(first.sessionEndsMs, first.accountEndsMs ?? Number.POSITIVE_INFINITY),
   };
 }
 
-/** The second factor comes first: whoever has only stolen a one-time password may not set another. */
-function pendingOf(session: {
-  readonly totpConfirmedMs: EpochMs | null;
-  readonly secondFactorMs: EpochMs | null;
-  readonly oneTimePassword: boolean;
-}): Pending | null {
-  if (session.totpConfirmedMs !== null && session.secondFactorMs === null) return 'second_factor';
-  return session.oneTimePassword ? 'new_password' : null;
+/** A session that is neither revoked nor run out. */
+export function sessionLives(nowMs: EpochMs) {
+  return and(
+    isNull(sessions.revokedMs),
+    gt(sessions.expiresMs, nowMs),
+    gt(sql`${sessions.lastSeenMs} + ${sessions.idleTimeoutMs}`, nowMs),
+  );
+}
+
+function factsOf(
+  row: {
+    readonly kind: Principal['kind'];
+    readonly totpConfirmedMs: EpochMs | null;
+    readonly secondFactorMs: EpochMs | null;
+    readonly issuer: string | null;
+    readonly passwordIsOneTime: boolean;
+    readonly passwordChangedMs: EpochMs | null;
+  },
+  held: readonly Membership[],
+) {
+  return {
+    kind: row.kind,
+    roles: held.map(({ role }) => role),
+    isEnrolled: row.totpConfirmedMs !== null,
+    wasShown: row.secondFactorMs !== null,
+    password:
+      row.issuer === null ? { isOneTime: row.passwordIsOneTime, changedMs: row.passwordChangedMs } : null,
+  };
 }
 
 function toMembership(
@@ -117,49 +116,50 @@ export async function touchSession(db: Queryable, sessionId: SessionId, nowMs: E
     .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenMs, nowMs - TOUCH_EVERY_MS)));
 }
 
-/**
- * Ends a session and journals `session.ended`. Ending it again does nothing.
- * @param actor the user id of who ended it, or a role of the system
- */
-export async function revokeSession(
+/** A live session, as its owner and their administrator see it. */
+export interface SessionRecord {
+  readonly id: SessionId;
+  readonly carrier: Carrier;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly createdMs: EpochMs;
+  readonly lastSeenMs: EpochMs;
+  readonly expiresMs: EpochMs;
+  readonly secondFactorMs: EpochMs | null;
+  readonly issuer: string | null;
+}
+
+/** More than anybody looks through; the newest come first. */
+const SESSIONS_LISTED_MAX = 100;
+
+/** The live sessions of an account, those used last first. */
+export async function listSessions(db: Queryable, userId: UserId, nowMs: EpochMs): Promise<SessionRecord[]> {
+  return db
+    .select({
+      id: sessions.id,
+      carrier: sessions.carrier,
+      address: sessions.address,
+      userAgent: sessions.userAgent,
+      createdMs: sessions.createdMs,
+      lastSeenMs: sessions.lastSeenMs,
+      expiresMs: sessions.expiresMs,
+      secondFactorMs: sessions.secondFactorMs,
+      issuer: sessions.issuer,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), sessionLives(nowMs)))
+    .orderBy(sql`${sessions.lastSeenMs} desc`, asc(sessions.id))
+    .limit(SESSIONS_LISTED_MAX);
+}
+
+/** How a session came to be; null when there is none. */
+export async function findSessionOrigin(
   db: Queryable,
   sessionId: SessionId,
-  actor: string,
-  nowMs: EpochMs,
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [revoked] = await tx
-      .update(sessions)
-      .set({ revokedMs: nowMs })
-      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedMs)))
-      .returning({ id: sessions.id, userId: sessions.userId });
-    if (revoked !== undefined) await journalSession(tx, 'session.ended', revoked, actor, nowMs);
-  });
-}
-
-async function journalSession(
-  tx: Transaction,
-  type: 'session.started' | 'session.ended',
-  session: { readonly id: SessionId; readonly userId: UserId },
-  actor: string,
-  atMs: EpochMs,
-): Promise<void> {
-  const { id: sessionId, userId } = session;
-  const orgPath = await homePath(tx, userId);
-  await appendEntries(tx, [
-    { type, orgPath, subject: sessionId, actor, atMs, payload: { sessionId, userId } },
-  ]);
-}
-
-/** Where what a user does to itself is journaled: its highest org unit, else the root. */
-async function homePath(tx: Transaction, userId: UserId): Promise<OrgPath> {
-  const [home] = await tx
-    .select({ path: orgUnits.path })
-    .from(memberships)
-    .innerJoin(orgUnits, eq(orgUnits.id, memberships.orgUnitId))
-    .where(eq(memberships.userId, userId))
-    .orderBy(sql`nlevel(${orgUnits.path})`, asc(orgUnits.path))
-    .limit(1);
-  // No org unit at all: a label of its own, which lies in nobody's scope but the system's.
-  return home?.path ?? (await findRootPath(tx)) ?? ('unplaced' as OrgPath);
+): Promise<Pick<SessionRecord, 'issuer' | 'secondFactorMs'> | null> {
+  const [origin] = await db
+    .select({ issuer: sessions.issuer, secondFactorMs: sessions.secondFactorMs })
+    .from(sessions)
+    .where(eq(sessions.id, sessionId));
+  return origin ?? null;
 }

@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import type { AccountKind, Action, Role } from '#core/access';
 import {
   type EpochMs,
@@ -11,8 +11,9 @@ import {
   type SquadId,
   type UserId,
 } from '#core/kit';
+import type { Scope } from '#core/org';
 import type { Queryable } from '../database/index.ts';
-import { memberships, orgUnits, users } from '../schema/index.ts';
+import { memberships, orgUnits, users, withinScope } from '../schema/index.ts';
 
 export interface NewUser {
   readonly id: UserId;
@@ -35,14 +36,6 @@ export interface NewUser {
   /** The squad whose handheld this account is for. */
   readonly squadId?: SquadId;
   readonly nowMs: EpochMs;
-}
-
-/** What signing in needs to know. The hash never leaves the server. */
-export interface UserCredentials {
-  readonly id: UserId;
-  readonly username: string;
-  readonly passwordHash: string | null;
-  readonly disabled: boolean;
 }
 
 /** Makes a user with its memberships. */
@@ -88,19 +81,6 @@ async function homeUnit(tx: Queryable, id: OrgUnitId | undefined) {
   return home;
 }
 
-/** Finds a user by the exact name. */
-export async function findUserByUsername(db: Queryable, username: string): Promise<UserCredentials | null> {
-  if (username.includes('\0')) return null; // PostgreSQL would refuse the query
-  const [row] = await db.select().from(users).where(eq(users.username, username));
-  if (row === undefined) return null;
-  return {
-    id: row.id,
-    username: row.username,
-    passwordHash: row.passwordHash,
-    disabled: row.disabledMs !== null,
-  };
-}
-
 /** How many users there are; none means the installation was not set up yet. */
 export async function countUsers(db: Queryable): Promise<number> {
   const [row] = await db.select({ users: count() }).from(users);
@@ -115,4 +95,13 @@ export async function setLocale(db: Queryable, userId: UserId, locale: Locale): 
 /** Bars a user from now on; sessions that live are refused from the next request on. */
 export async function disableUser(db: Queryable, userId: UserId, nowMs: EpochMs): Promise<void> {
   await db.update(users).set({ disabledMs: nowMs }).where(eq(users.id, userId));
+}
+
+/** Whether there is such an account within the scope. */
+export async function isAccountWithin(db: Queryable, userId: UserId, scope: Scope): Promise<boolean> {
+  const found = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), withinScope(users.orgPath, scope)));
+  return found.length > 0;
 }

@@ -21,6 +21,8 @@ export const sessions = pgTable(
     userAgent: text('user_agent').notNull().default(''),
     /** When the second factor was shown; null: not yet, or none was asked for. */
     secondFactorMs: epochMsColumn('second_factor_ms'),
+    /** The identity provider that vouched for its user; null: a password, a pairing code or a key of ours did. */
+    issuer: text(),
     createdMs: epochMsColumn('created_ms').notNull(),
     lastSeenMs: epochMsColumn('last_seen_ms').notNull(),
     /** Over when unused this long. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Role, roles, type SecurityProfile, securityProfiles } from '#core/access';
 import { fail, ok, type Result } from '#core/kit';
 import { type NetworkRules, parseNetworkRules } from '#core/network';
 
@@ -18,6 +19,24 @@ const networks = z.string().transform((list, context) => {
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
+/** Keeps the text beside what it means, because child processes are given the text. */
+const roleList = z.string().transform((list, context) => {
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !isRole(name));
+  if (unknown === undefined) return { list, roles: names.filter(isRole) };
+  context.addIssue({ code: 'custom', message: `“${unknown}” is none of the roles ${roles.join(', ')}` });
+  return z.NEVER;
+});
+
+function isRole(name: string): name is Role {
+  return roles.some((role) => role === name);
+}
+
+/** Without TLS only on this machine: a sign-in that others can read is theirs. */
+const issuerUrl = url('http', 'https').refine(
+  (text) => text.startsWith('https:') || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(text).hostname),
+  'must be https, or on this machine',
+);
 const durationMs = z.coerce.number().int().min(1000).max(86_400_000);
 
 /**
@@ -102,6 +121,44 @@ export const settingsSchema = z.object({
         '32 random bytes in base64 that seal camera credentials and sign tickets; the same for every role. ' +
         'Without it one is generated into the data folder.',
     }),
+  BEACONWALL_SECURITY_PROFILE: z
+    .enum(securityProfiles)
+    .default('standard')
+    .meta({
+      description:
+        '`mlps3` adds what GB/T 22239-2019 asks of level 3 (8.1.4.1): a second factor for everybody, passwords of three ' +
+        'kinds of characters that are changed every 90 days, sessions that end after 15 minutes without use.',
+    }),
+  BEACONWALL_SECOND_FACTOR_ROLES: roleList.optional().meta({
+    description:
+      'Roles that need a second factor, with commas between them, such as `administrator,auditor`. Others may have one.',
+  }),
+  BEACONWALL_OIDC_ISSUER: issuerUrl.optional().meta({
+    description:
+      'Issuer identifier of an identity provider (OpenID Connect) where people may sign in besides. Needs client id ' +
+      'and secret. Register `/api/sign-in/callback` below the public URL there.',
+  }),
+  BEACONWALL_OIDC_CLIENT_ID: z.string().min(1).optional().meta({
+    description: 'What the identity provider calls this installation.',
+  }),
+  BEACONWALL_OIDC_CLIENT_SECRET: z.string().min(1).optional().meta({
+    description: 'The secret it has given this installation.',
+  }),
+  BEACONWALL_OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional().meta({
+    description: 'A file that holds the secret, in place of the variable.',
+  }),
+  BEACONWALL_OIDC_LABEL: z.string().min(1).max(40).default('SSO').meta({
+    description: 'What the button on the sign-in page calls the identity provider.',
+  }),
+  BEACONWALL_OIDC_USERNAME_CLAIM: z
+    .string()
+    .min(1)
+    .default('preferred_username')
+    .meta({
+      description:
+        'The claim that holds user names of this installation. Read once, when somebody comes from there for the first ' +
+        'time: an account without a password is then linked to them for good.',
+    }),
   BEACONWALL_SWEEP_EVERY_MS: durationMs.default(30_000).meta({
     description: 'How often every camera is asked whether it still answers, in milliseconds.',
   }),
@@ -152,6 +209,11 @@ export interface Settings {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
+  readonly securityProfile: SecurityProfile;
+  readonly secondFactorRoles: readonly Role[];
+  /** `secondFactorRoles` as it was written; null when it was not. */
+  readonly secondFactorRoleList: string | null;
+  readonly oidc: OidcSettings;
   readonly sweepEveryMs: number;
   readonly cameraNetworks: NetworkRules;
   /** `cameraNetworks` as it was written. */
@@ -160,6 +222,16 @@ export interface Settings {
   readonly escalationScale: number;
   readonly mapboxToken: string;
   readonly logLevel: Environment['BEACONWALL_LOG_LEVEL'];
+}
+
+/** An identity provider; complete when there is an issuer. */
+export interface OidcSettings {
+  readonly issuer: string | null;
+  readonly clientId: string | null;
+  readonly clientSecret: string | null;
+  readonly clientSecretFile: string | null;
+  readonly label: string;
+  readonly usernameClaim: string;
 }
 
 /** One sentence per wrong setting. */
@@ -178,7 +250,18 @@ export function readSettings(
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     });
   }
-  return ok(fromEnvironment(parsed.data));
+  const settings = fromEnvironment(parsed.data);
+  const missing = missingOfOidc(settings.oidc);
+  if (missing !== null) return fail({ problems: [missing] });
+  return ok(settings);
+}
+
+/** An identity provider is there as a whole or not at all. */
+function missingOfOidc({ issuer, clientId, clientSecret, clientSecretFile }: OidcSettings): string | null {
+  if (issuer === null) return null;
+  if (clientId === null) return 'BEACONWALL_OIDC_CLIENT_ID: is needed with BEACONWALL_OIDC_ISSUER';
+  if (clientSecret !== null || clientSecretFile !== null) return null;
+  return 'BEACONWALL_OIDC_CLIENT_SECRET: it, or a file that holds it, is needed with BEACONWALL_OIDC_ISSUER';
 }
 
 function fromEnvironment(env: Environment): Settings {
@@ -198,6 +281,17 @@ function fromEnvironment(env: Environment): Settings {
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     masterKey: env.BEACONWALL_MASTER_KEY ?? null,
+    securityProfile: env.BEACONWALL_SECURITY_PROFILE,
+    secondFactorRoles: env.BEACONWALL_SECOND_FACTOR_ROLES?.roles ?? [],
+    secondFactorRoleList: env.BEACONWALL_SECOND_FACTOR_ROLES?.list ?? null,
+    oidc: {
+      issuer: env.BEACONWALL_OIDC_ISSUER ?? null,
+      clientId: env.BEACONWALL_OIDC_CLIENT_ID ?? null,
+      clientSecret: env.BEACONWALL_OIDC_CLIENT_SECRET ?? null,
+      clientSecretFile: env.BEACONWALL_OIDC_CLIENT_SECRET_FILE ?? null,
+      label: env.BEACONWALL_OIDC_LABEL,
+      usernameClaim: env.BEACONWALL_OIDC_USERNAME_CLAIM,
+    },
     sweepEveryMs: env.BEACONWALL_SWEEP_EVERY_MS,
     cameraNetworks: env.BEACONWALL_CAMERA_NETWORKS.rules,
     cameraNetworkList: env.BEACONWALL_CAMERA_NETWORKS.list,
@@ -226,6 +320,14 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     DATABASE_URL: settings.databaseUrl,
     REDIS_URL: settings.redisUrl,
     BEACONWALL_MASTER_KEY: settings.masterKey,
+    BEACONWALL_SECURITY_PROFILE: settings.securityProfile,
+    BEACONWALL_SECOND_FACTOR_ROLES: settings.secondFactorRoleList,
+    BEACONWALL_OIDC_ISSUER: settings.oidc.issuer,
+    BEACONWALL_OIDC_CLIENT_ID: settings.oidc.clientId,
+    BEACONWALL_OIDC_CLIENT_SECRET: settings.oidc.clientSecret,
+    BEACONWALL_OIDC_CLIENT_SECRET_FILE: settings.oidc.clientSecretFile,
+    BEACONWALL_OIDC_LABEL: settings.oidc.label,
+    BEACONWALL_OIDC_USERNAME_CLAIM: settings.oidc.usernameClaim,
     BEACONWALL_SWEEP_EVERY_MS: settings.sweepEveryMs,
     BEACONWALL_CAMERA_NETWORKS: settings.cameraNetworkList,
     BEACONWALL_DISCOVERY_ADDRESS: settings.discoveryAddress,

@@ -71,11 +71,19 @@ function mount(app: Hono<ApiEnv>, route: Route, options: ApiOptions): void {
     // A source or a key is shown with every request, and no browser can be made to do that for somebody.
     const { carrier } = credentialFrom(context, options.services);
     if (route.access !== 'source' && carrier === 'cookie') refuseCrossSite(context, options.origins);
-    const { body, setCookie } = await route.run(rawRequest(context, options), options.services);
-    const answer = body === null ? context.body(null, 204) : context.json(body);
-    if (setCookie !== undefined) answer.headers.set('Set-Cookie', setCookie);
+    const {
+      body,
+      setCookie = [],
+      location,
+    } = await route.run(rawRequest(context, options), options.services);
+    const answer = location === undefined ? answerOf(context, body) : context.redirect(location);
+    for (const cookie of [setCookie].flat()) answer.headers.append('Set-Cookie', cookie);
     return answer;
   });
+}
+
+function answerOf(context: Context<ApiEnv>, body: unknown): Response {
+  return body === null ? context.body(null, 204) : context.json(body);
 }
 
 function refuseCrossSite({ req }: Context<ApiEnv>, origins: OriginPolicy): void {

@@ -1,3 +1,4 @@
 export { PortTakenError } from './listen.ts';
 export { PagesNotBuiltError } from './pages/next-pages.ts';
+export { PROVIDER_CALLBACK } from './routes/provider.ts';
 export { startWeb, type Web, type WebOptions } from './start-web.ts';

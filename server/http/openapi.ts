@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '#core/contracts';
 import { type ProblemCode, problemCodes } from './errors/problem.ts';
-import { noContent, type Route } from './route.ts';
+import { noContent, type Route, redirection } from './route.ts';
 
 /**
  * Describes the routes as an OpenAPI 3.1 document. Its schemas are JSON Schema 2020-12, which is what zod writes,
@@ -50,12 +50,17 @@ function operation(route: Route): object {
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: { required: true, content: content(jsonSchema(route.body, 'input')) } }),
     responses: {
-      ...(route.answer === noContent
-        ? { 204: { description: 'Done' } }
-        : { 200: { description: 'Done', content: content(jsonSchema(route.answer, 'output')) } }),
+      ...success(route),
       ...refusals(refusalsOf(route)),
     },
   };
+}
+
+function success({ answer }: Route): Record<number, object> {
+  if (answer === noContent) return { 204: { description: 'Done' } };
+  if (answer === redirection) return { 302: { description: 'Sends the browser on' } };
+  const schema = jsonSchema(answer, 'output');
+  return { 200: { description: 'Done', content: { 'application/json': { schema } } } };
 }
 
 /** What the route's own shape makes possible, and what it says beyond that. */

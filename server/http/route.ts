@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Action, type Principal, scopeFor } from '#core/access';
 import type { Scope } from '#core/org';
 import type { AuditedChange, Change } from '#db/repositories';
+import type { Caller } from './auth/caller.ts';
 import { signedBy } from './auth/source-signature.ts';
 import { HttpProblem, type ProblemCode } from './errors/problem.ts';
 import { parseJson } from './read-body.ts';
@@ -39,7 +40,9 @@ interface Definition<Params, Query, Body, Answer> {
 
 export interface Reply<Answer> {
   readonly body: Answer;
-  readonly setCookie?: string;
+  readonly setCookie?: string | readonly string[];
+  /** Sends the browser there; for routes whose answer is `redirection`. */
+  readonly location?: string;
 }
 
 interface Call<Params, Query, Body> {
@@ -47,6 +50,7 @@ interface Call<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly address: string;
+  readonly header: RawRequest['header'];
   readonly services: Services;
 }
 type SessionCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly principal: Principal };
@@ -66,9 +70,13 @@ export interface Route extends Definition<unknown, unknown, unknown, unknown> {
 }
 
 export const noContent = z.null();
+/** The answer of routes that a browser opens as pages: they send it on. */
+export const redirection = z.null();
 
 const BODY_BYTES_MAX = 64 * 1024;
 const SOURCE_BODY_BYTES_MAX = 1024 * 1024;
+/** Enough to tell a telephone from a desk. */
+const USER_AGENT_CHARACTERS_MAX = 256;
 
 /** A route without a session. */
 export function publicRoute<Params, Query, Body, Answer>(
@@ -150,6 +158,14 @@ export function auditedChangeOf(
   return { ...changeOf(call), actorName: call.principal.username, address: call.address };
 }
 
+/** Where a call comes from, for what begins with it. */
+export function callerOf({
+  address,
+  header,
+}: Pick<Call<unknown, unknown, unknown>, 'address' | 'header'>): Caller {
+  return { address, userAgent: (header('user-agent') ?? '').slice(0, USER_AGENT_CHARACTERS_MAX) };
+}
+
 /** @throws HttpProblem with what the session still owes */
 function complete(principal: Principal): Principal {
   if (principal.pending !== null) throw new HttpProblem(`auth.pending.${principal.pending}`);
@@ -167,7 +183,7 @@ async function parse<Params, Query, Body, Answer>(
   request: RawRequest,
   services: Services,
 ): Promise<Call<Params, Query, Body>> {
-  const { address } = request;
+  const { address, header } = request;
   return {
     // An id that cannot exist is answered like one that does not.
     params: check(definition.params, request.params, 'not_found'),
@@ -178,6 +194,7 @@ async function parse<Params, Query, Body, Answer>(
       'body.invalid',
     ),
     address,
+    header,
     services,
   };
 }

@@ -1,10 +1,12 @@
+import type { SignInPolicy } from '#core/access';
 import type { Hmac } from '#core/contracts';
 import type { GatewayWatch } from '#core/gateways';
 import type { Clock, Log } from '#core/kit';
 import type { NetworkRules } from '#core/network';
 import type { Database } from '#db/database';
 import type { Vault } from '#db/sealing';
-import type { SessionCookie } from './auth/cookie.ts';
+import type { HostCookie } from './auth/cookie.ts';
+import type { IdentityProvider } from './auth/identity-provider.ts';
 import type { Lockout } from './auth/lockout.ts';
 import type { Passwords } from './auth/passwords.ts';
 import type { Random } from './auth/token.ts';
@@ -39,9 +41,15 @@ export interface Services {
   readonly hmac: Hmac;
   /** Which gateway has which camera. */
   readonly gateways: GatewayWatch;
-  readonly cookie: SessionCookie;
+  readonly cookie: HostCookie;
+  /** Remembers the way to the identity provider and back. */
+  readonly flowCookie: HostCookie;
   readonly lockout: Lockout;
   readonly passwords: Passwords;
+  /** What signing in asks of people. */
+  readonly signInPolicy: SignInPolicy;
+  /** Where people may sign in besides; null: nowhere. */
+  readonly identityProvider: IdentityProvider | null;
   /** What the one-time set-up link carries; `null` when no set-up is offered. */
   readonly setupToken: string | null;
   readonly log: Log;

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { type SignInPolicy, standardPolicy } from '#core/access';
 import type { Hmac } from '#core/contracts';
 import { type GatewayPlace, GatewayWatch } from '#core/gateways';
 import type { Cancel, Clock, Log } from '#core/kit';
@@ -8,7 +9,8 @@ import { ingestAlerts, listLiveGateways, touchSession } from '#db/repositories';
 import type { Vault } from '#db/sealing';
 import { startRealtime } from '#server/realtime';
 import { createApi } from './api.ts';
-import { sessionCookie } from './auth/cookie.ts';
+import { flowCookie, sessionCookie } from './auth/cookie.ts';
+import { type IdentityProviderOptions, identityProvider } from './auth/identity-provider.ts';
 import { Lockout } from './auth/lockout.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { originPolicy } from './auth/same-origin.ts';
@@ -47,6 +49,10 @@ export interface WebOptions {
   readonly behindProxy?: boolean;
   /** The token of the one-time set-up link; without it no set-up is offered. */
   readonly setupToken?: string;
+  /** What signing in asks of people; default: a good password. */
+  readonly signInPolicy?: SignInPolicy;
+  /** Where people may sign in besides; default: nowhere. */
+  readonly identityProvider?: IdentityProviderOptions;
   /** Multiplies the delays before an alert climbs; 1 if not given. */
   readonly escalationScale?: number;
   /** Pages draw Mapbox's map; default: not. */
@@ -117,7 +123,8 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
 
   const cookie = sessionCookie({ secure: options.secureCookies });
   const origins = originPolicy(options.allowedOrigins);
-  const sessions = sessionReader(db, clock);
+  const { signInPolicy = standardPolicy } = options;
+  const sessions = sessionReader(db, clock, signInPolicy);
   const gateways = await watchGateways(options, db);
   started.defer(() => gateways.close());
   const { escalationScale = 1 } = options;
@@ -137,7 +144,10 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       pairingRate: new RateLimit(PAIRING_RATE, clock),
       gateway: httpCameraGateway({ gateways, hmac: options.hmac, clock, log }),
       cameraNetworks: options.cameraNetworks,
-      lockout: new Lockout(clock),
+      flowCookie: flowCookie({ secure: options.secureCookies }),
+      lockout: new Lockout(db, clock),
+      signInPolicy,
+      identityProvider: options.identityProvider ? identityProvider(options.identityProvider, clock) : null,
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
     },

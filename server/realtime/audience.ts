@@ -91,6 +91,7 @@ function topicOf(entry: JournalEntry): Topic | null {
     case 'session.started':
     case 'session.ended':
     case 'session.refused':
+    case 'session.locked_out':
     case 'access.changed':
       return null;
     default:

@@ -101,7 +101,8 @@ async function recheck(
   own: readonly WatchedSocket[],
 ): Promise<boolean> {
   const now = await own[0]?.data.revalidate();
-  if (!now) {
+  // What a session comes to owe (a password grown too old, a second factor taken away) it owes here too.
+  if (!now || now.pending !== null) {
     endSession(sockets, sessionId);
     return false;
   }

@@ -66,8 +66,14 @@ describe('users', () => {
     expect(await findUserByUsername(database.db, user.username)).toEqual({
       id: user.id,
       username: user.username,
+      kind: 'person',
       passwordHash: user.passwordHash,
+      password: { isOneTime: false, changedMs: START_MS },
       disabled: false,
+      expiresMs: null,
+      roles: ['operator', 'dispatcher'],
+      orgPath: placePath(3, 1),
+      secondFactor: null,
     });
     for (const name of ['nobody', user.username.toUpperCase(), `${user.username}\0`, "' or true --"]) {
       expect(await findUserByUsername(database.db, name)).toBeNull();
@@ -135,7 +141,7 @@ describe('a session', () => {
     expect(await principal(START_MS + 8 * HOUR_MS)).toBeNull();
   });
 
-  it('ends once, and says so in the journal where its user works', async () => {
+  it('ends once, and says so in the journal where its user belongs', async () => {
     const from = await currentPosition(database.db);
     await revokeSession(database.db, sessionId, 'usr_admin', START_MS + 5);
     await revokeSession(database.db, sessionId, 'usr_admin', START_MS + 6);
@@ -143,7 +149,7 @@ describe('a session', () => {
     expect(await readAfter(database.db, { after: from, limit: 9, scope: systemScope })).toMatchObject([
       {
         type: 'session.ended',
-        orgPath: placePath(4), // the highest of the two
+        orgPath: placePath(3, 1),
         subject: sessionId,
         actor: 'usr_admin',
         atMs: START_MS + 5,

@@ -2,7 +2,7 @@ import type { CreateIntegration } from '#core/contracts';
 import { fail, ok, type Result, type SessionId, type UserId } from '#core/kit';
 import type { Database } from '../../database/index.ts';
 import type { AuditedChange } from '../changes.ts';
-import { createSession } from '../sessions.ts';
+import { createSession } from '../session-changes.ts';
 import { createUser } from '../users.ts';
 import { changingAccounts, tellOfAccounts } from './changing-accounts.ts';
 import { grantText, regrant } from './grants.ts';

@@ -4,7 +4,7 @@ import { type EpochMs, fail, ok, type Result, type SessionId, type UserId } from
 import type { Database, Transaction } from '../../database/index.ts';
 import { pairings, users } from '../../schema/index.ts';
 import type { AuditedChange, RandomBytes } from '../changes.ts';
-import { createSession } from '../sessions.ts';
+import { createSession } from '../session-changes.ts';
 import { createUser } from '../users.ts';
 import { changingAccounts, endSessionsOf, tellOfAccounts } from './changing-accounts.ts';
 import { unitsInUse } from './grants.ts';

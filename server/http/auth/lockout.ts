@@ -1,82 +1,102 @@
 import type { Clock } from '#core/kit';
+import type { Database } from '#db/database';
+import {
+  type Attempt as Counting,
+  countAttempt,
+  type FailureLimit,
+  forgetFailures,
+  recordRefusedSignIn,
+  uncountAttempt,
+} from '#db/repositories';
+import { HttpProblem } from '../errors/problem.ts';
 
 /** S1: so many failures in a row lock an account for one source. */
 export const FAILURES_MAX = 5;
 /** S1: and so many, over all accounts, lock the source: it tries one password on many names. */
 export const SOURCE_FAILURES_MAX = 100;
+/**
+ * S1: and so many wrong codes, from anywhere, lock the second factor of an account. Only who has its password gets there,
+ * so that nobody can lock out others; without this, a thief of passwords could guess from many addresses.
+ */
+export const CODE_FAILURES_MAX = 20;
 export const LOCKED_MS = 30 * 60_000;
-const COUNTS_MAX = 20_000;
 
 /** Who tries what, from where. One address guessing stops only itself, never the account's owner elsewhere. */
 export interface Attempt {
   readonly username: string;
   readonly address: string;
+  readonly factor: 'password' | 'second_factor';
 }
 
-/**
- * Counts failed sign-ins per account and source, in this process: with several web nodes an attacker has that
- * many times the tries, and a restart forgets. Bounded: the oldest count goes first.
- */
-export class Lockout {
-  readonly #clock: Clock;
-  /** In the order of their last attempt. */
-  readonly #counts = new Map<string, { count: number; untilMs: number }>();
+/** An attempt that is counted as failed until one of these is called. */
+export interface CountedAttempt {
+  /** It has failed: that is journaled and audited, and that it was one too many. */
+  failed(): Promise<void>;
+  /** It was never checked, or there is more to show: it does not count. */
+  withdrawn(): Promise<void>;
+  /** Somebody has shown who they are: the account's counts begin anew, and the source's is as before. */
+  succeeded(): Promise<void>;
+}
 
-  constructor(clock: Clock) {
+/** Counts failed sign-ins, in the database: all web nodes count as one, and a restart forgets nothing. */
+export class Lockout {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
     this.#clock = clock;
   }
 
   /**
-   * Counts an attempt before its password is checked, so that many at once are counted too.
-   * @returns `null` when it may go on, else how long the lock still holds
+   * Counts an attempt before it is checked, so that many at once are counted too.
+   * @throws HttpProblem `auth.locked`
    */
-  begin(attempt: Attempt): { readonly retryAfterMs: number } | null {
-    const nowMs = this.#clock.monotonicMs();
+  async begin(attempt: Attempt): Promise<CountedAttempt> {
+    const nowMs = this.#clock.now();
     const limits = limitsOf(attempt);
-    const locked = limits.map(({ key, max }) => this.#lockedUntilMs(key, max, nowMs) - nowMs);
-    const retryAfterMs = Math.max(...locked);
-    if (retryAfterMs > 0) return { retryAfterMs };
-    for (const { key } of limits) this.#add(key, nowMs);
-    return null;
-  }
-
-  /** The password was right: the account's count starts anew, and the source's is as before. */
-  succeeded(attempt: Attempt): void {
-    this.withdrawn(attempt);
-    this.#counts.delete(accountKey(attempt));
-  }
-
-  /** The password was never checked (database away): the attempt does not count. */
-  withdrawn(attempt: Attempt): void {
-    for (const { key } of limitsOf(attempt)) {
-      const known = this.#counts.get(key);
-      if (known !== undefined) known.count--;
+    const counting: Counting = { limits, lockedMs: LOCKED_MS, nowMs };
+    const counted = await countAttempt(this.#db, counting);
+    if (counted.locked) {
+      const retryAfterS = Math.ceil((counted.untilMs - nowMs) / 1000);
+      throw new HttpProblem('auth.locked', { headers: { 'Retry-After': String(retryAfterS) } });
     }
+    const isLast = limits.some(({ failuresMax }, at) => counted.counts[at] === failuresMax);
+    return this.#counted(attempt, limits, isLast ? nowMs + LOCKED_MS : null);
   }
 
-  #lockedUntilMs(key: string, max: number, nowMs: number): number {
-    const known = this.#counts.get(key);
-    return known !== undefined && known.count >= max ? known.untilMs : nowMs;
-  }
-
-  #add(key: string, nowMs: number): void {
-    const known = this.#counts.get(key);
-    const count = known === undefined || known.untilMs <= nowMs ? 0 : known.count;
-    this.#counts.delete(key);
-    this.#counts.set(key, { count: count + 1, untilMs: nowMs + LOCKED_MS });
-    const oldest = this.#counts.keys().next();
-    if (this.#counts.size > COUNTS_MAX && !oldest.done) this.#counts.delete(oldest.value);
+  #counted(
+    { username, address, factor }: Attempt,
+    limits: readonly FailureLimit[],
+    lockedUntilMs: number | null,
+  ): CountedAttempt {
+    const db = this.#db;
+    const ofAccount = limits.filter(({ account }) => account !== '');
+    const ofSource = limits.filter(({ account }) => account === '');
+    return {
+      failed: () =>
+        recordRefusedSignIn(db, { username, address, factor, lockedUntilMs, nowMs: this.#clock.now() }),
+      withdrawn: () => uncountAttempt(db, limits),
+      succeeded: async () => {
+        await forgetFailures(db, ofAccount);
+        await uncountAttempt(db, ofSource);
+      },
+    };
   }
 }
 
-function limitsOf(attempt: Attempt) {
-  return [
-    { key: accountKey(attempt), max: FAILURES_MAX },
-    { key: JSON.stringify([attempt.address]), max: SOURCE_FAILURES_MAX },
-  ] as const;
+function limitsOf({ username, address, factor }: Attempt): FailureLimit[] {
+  const account = accountKey(username);
+  const limits = [
+    { account: '', address, failuresMax: SOURCE_FAILURES_MAX },
+    { account, address, failuresMax: FAILURES_MAX },
+  ];
+  return factor === 'password'
+    ? limits
+    : [...limits, { account, address: '', failuresMax: CODE_FAILURES_MAX }];
 }
 
-/** JSON keeps the two apart whatever they contain. User names are one and the same in any case. */
-function accountKey({ username, address }: Attempt): string {
-  return JSON.stringify([username.toLowerCase(), address]);
+/** User names are one and the same in any case. What PostgreSQL cannot store counts as one character that it can. */
+function accountKey(username: string): string {
+  return username.toLowerCase().replaceAll('\0', '\ufffd').toWellFormed();
 }

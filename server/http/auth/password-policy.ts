@@ -1,7 +1,10 @@
-import type { ProblemCode } from '../errors/problem.ts';
+import type { SecurityProfile } from '#core/access';
 
 /** NIST SP 800-63B asks for length and a blocklist, and advises against composition rules. */
 export const PASSWORD_LENGTH_MIN = 12;
+/** GB/T 22239-2019, 8.1.4.1 a) asks for complexity: of small and capital letters, digits and all else, so many kinds. */
+const KINDS_MIN = 3;
+const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 
 /** Stems that lists of leaked passwords repeat with digits and marks around them, some of them Chinese habits. */
 const COMMON_STEMS = [
@@ -34,8 +37,11 @@ const COMMON_STEMS = [
 export function passwordProblem(
   password: string,
   username: string,
-): Extract<ProblemCode, `password.${string}`> | null {
+  profile: SecurityProfile,
+): 'password.too_short' | 'password.too_simple' | 'password.too_common' | null {
   if ([...password].length < PASSWORD_LENGTH_MIN) return 'password.too_short';
+  const kinds = KINDS.filter((kind) => kind.test(password)).length;
+  if (profile === 'mlps3' && kinds < KINDS_MIN) return 'password.too_simple';
   return isCommon(password.toLowerCase(), username.toLowerCase()) ? 'password.too_common' : null;
 }
 

@@ -1,4 +1,4 @@
-import type { Principal } from '#core/access';
+import type { Principal, SignInPolicy } from '#core/access';
 import type { Clock } from '#core/kit';
 import type { Database } from '#db/database';
 import { findPrincipal, touchSession } from '#db/repositories';
@@ -18,9 +18,9 @@ export interface SessionReader {
   readonly look: Read;
 }
 
-export function sessionReader(db: Database, clock: Clock): SessionReader {
+export function sessionReader(db: Database, clock: Clock, policy: SignInPolicy): SessionReader {
   const look: Read = async ({ token, carrier }) =>
-    token === null ? null : findPrincipal(db, hashToken(token), clock.now(), carrier);
+    token === null ? null : findPrincipal(db, hashToken(token), clock.now(), carrier, policy);
   const use: Read = async (credential) => {
     const principal = await look(credential);
     if (principal !== null) await touchSession(db, principal.sessionId, clock.now());

@@ -1,5 +1,13 @@
 import type { Route } from '../route.ts';
 import {
+  getAccount,
+  postRecoveryCodes,
+  postSecondFactorEnrolment,
+  postSecondFactorOffer,
+  postSecondFactorRemoval,
+  putPassword,
+} from './account.ts';
+import {
   getAlertResponse,
   getAlerts,
   postAlertAcknowledge,
@@ -27,9 +35,17 @@ import {
   postPersonEnable,
   postPersonPassword,
 } from './person-access.ts';
+import { getProviderCallback, getProviderSignIn, getSignIn } from './provider.ts';
 import { postCameras } from './register-cameras.ts';
 import { deleteScreen, getScreens, postPairingClaim, postPairings, postScreens } from './screens.ts';
-import { deleteSession, getSession, postSession } from './session.ts';
+import { deleteSession, getSession, postSecondFactor, postSession } from './session.ts';
+import {
+  deleteOwnSession,
+  deleteSessionOf,
+  getOwnSessions,
+  getPersonSessions,
+  postOtherSessionsEnd,
+} from './sessions.ts';
 import { postSetup } from './setup.ts';
 import { getSources, postSourceKey, postSources, putSource } from './sources.ts';
 import { getSquads } from './squads.ts';
@@ -39,7 +55,22 @@ const documented = [
   postSession,
   getSession,
   deleteSession,
+  postSecondFactor,
+  getSignIn,
+  getProviderSignIn,
+  getProviderCallback,
+  getAccount,
   putLocale,
+  putPassword,
+  postSecondFactorOffer,
+  postSecondFactorEnrolment,
+  postSecondFactorRemoval,
+  postRecoveryCodes,
+  getOwnSessions,
+  deleteOwnSession,
+  postOtherSessionsEnd,
+  getPersonSessions,
+  deleteSessionOf,
   getOrgUnits,
   getCameras,
   getCamera,

@@ -1,8 +1,8 @@
 import { changeLocaleSchema } from '#core/contracts';
 import { setLocale } from '#db/repositories';
-import { noContent, sessionRoute } from '../route.ts';
+import { noContent, pendingRoute } from '../route.ts';
 
-export const putLocale = sessionRoute(
+export const putLocale = pendingRoute(
   {
     method: 'put',
     path: '/api/me/locale',

@@ -16,11 +16,17 @@ export const postSetup = publicRoute(
     summary: 'Make the first org unit and its administrator, once, with the token of the set-up link',
     body: setupSchema,
     answer: noContent,
-    refusals: ['setup.bad_token', 'setup.done', 'password.too_short', 'password.too_common'],
+    refusals: [
+      'setup.bad_token',
+      'setup.done',
+      'password.too_short',
+      'password.too_simple',
+      'password.too_common',
+    ],
   },
   async ({ body, services }) => {
     if (!isToken(body.token, services.setupToken)) throw new HttpProblem('setup.bad_token');
-    const weakness = passwordProblem(body.password, body.username);
+    const weakness = passwordProblem(body.password, body.username, services.signInPolicy.profile);
     if (weakness !== null) throw new HttpProblem(weakness);
     const done = await setUp(services.db, await firstRecords(body, services));
     if (!done.ok) throw new HttpProblem('setup.done');
