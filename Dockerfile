@@ -28,6 +28,8 @@ COPY --from=build /app/db ./db
 COPY --from=build /app/server ./server
 COPY --from=build /app/workers ./workers
 COPY --from=build /app/docker ./docker
+COPY --from=build /app/scripts/audit-verify.ts /app/scripts/audit-purge.ts ./scripts/
+COPY --from=build /app/scripts/audit ./scripts/audit
 RUN install -d -o node -g node -m 0700 /data
 USER node
 EXPOSE 8080 8081 9464 9465

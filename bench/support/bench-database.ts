@@ -1,13 +1,22 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeDatabase, connectDatabase, type Database, migrateDatabase } from '#db/database';
+import { closeDatabase, connectDatabase, type Database } from '#db/database';
 import { startEmbeddedPostgres } from '#server/database';
+import { prepareDatabase } from '../../server/composition/prepare-database.ts';
 import { complainingLog as log } from './complaining-log.ts';
 
 export interface BenchDatabase {
+  /** As the roles use it, and the same as its owner. */
   readonly url: string;
+  readonly ownerUrl: string;
   readonly db: Database;
+}
+
+/** Runs a statement as the owner of the tables, who alone may look after them. */
+export async function asOwner({ ownerUrl }: BenchDatabase, statement: string): Promise<void> {
+  const owner = connectDatabase({ url: ownerUrl, poolMax: 1, applicationName: 'bench owner', log });
+  await owner.execute(statement).finally(() => closeDatabase(owner));
 }
 
 /**
@@ -20,8 +29,9 @@ export async function startBenchDatabase(held: AsyncDisposableStack): Promise<Be
   await chmod(dataDir, 0o755); // so that it holds the cluster even when root runs the benchmark
   const postgres = await startEmbeddedPostgres({ dataDir, log, progress: () => {} });
   held.defer(() => postgres.close());
-  await migrateDatabase(postgres.url);
-  const db = connectDatabase({ url: postgres.url, poolMax: 4, applicationName: 'bench', log });
+  const { url, ownerUrl } = postgres;
+  await prepareDatabase({ url, ownerUrl });
+  const db = connectDatabase({ url, poolMax: 4, applicationName: 'bench', log });
   held.defer(() => closeDatabase(db));
-  return { url: postgres.url, db };
+  return { url, ownerUrl, db };
 }

@@ -55,6 +55,12 @@ export const auditDetailSchema = z.record(
 );
 export type AuditDetail = z.infer<typeof auditDetailSchema>;
 
+/** The detail of `audit.purged`: the last row that was taken out, and its hash, from which the chain goes on. */
+export const auditPurgeSchema = z.object({
+  throughSeq: z.number().int(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 /** One row of the audit log, as its readers get it. */
 export const auditEntrySchema = z.object({
   seq: z.number().int(),

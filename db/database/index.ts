@@ -1,3 +1,4 @@
+export { ensureAppRole, grantAppRole, isSameRole } from './app-role.ts';
 export {
   closeDatabase,
   connectDatabase,

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { closeDatabase, connectDatabase, migrateDatabase } from '#db/database';
+import { closeDatabase, connectDatabase } from '#db/database';
 import { countUsers } from '#db/repositories';
 import {
   createLogger,
@@ -15,6 +15,7 @@ import { startEmbeddedPostgres } from '#server/database';
 import { gatewayNodeArguments } from '#server/gateway';
 import { type ProcessSpec, Supervisor } from '#server/supervisor';
 import { lockInstance, type OnConflict } from './instance-lock.ts';
+import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
 
 const ENTRY = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -61,9 +62,10 @@ export async function startInstallation(
   try {
     cleanUp.push(await lockInstance(settings.dataDir, options.onConflict));
     const secrets = loadSecrets(settings.dataDir, settings.masterKey);
-    const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings, options, cleanUp));
+    const database = givenDatabase(settings) ?? (await startDatabase(settings, options, cleanUp));
+    const databaseUrl = database.url;
     options.progress('Bringing the database up to date');
-    await migrateDatabase(databaseUrl);
+    await prepareDatabase(database);
     const prepared = (await options.prepare?.(databaseUrl, secrets)) ?? { companions: [], settings };
     options.signal.throwIfAborted();
     const supervisor = new Supervisor(options.log);
@@ -82,18 +84,24 @@ export async function startInstallation(
   }
 }
 
+function givenDatabase({ databaseUrl, ownerDatabaseUrl }: Settings): DatabaseUrls | null {
+  return databaseUrl === null ? null : { url: databaseUrl, ownerUrl: ownerDatabaseUrl };
+}
+
 async function startDatabase(
   settings: Settings,
   { log, progress }: InstallationOptions,
   cleanUp: (() => Promise<void> | void)[],
-): Promise<string> {
+): Promise<DatabaseUrls> {
   progress('Starting the embedded database');
   const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, log, progress });
   cleanUp.push(() => postgres.close());
-  return postgres.url;
+  return postgres;
 }
 
 function roleSpecs(settings: Settings, output: ProcessSpec['output']): ProcessSpec[] {
+  // The owner of the database stays with this process: what runs in a role must not be able to change the audit log.
+  const { BEACONWALL_OWNER_DATABASE_URL: _, ...inherited } = process.env;
   const gateways = Array.from({ length: settings.gateways }, (_, index) => ({
     name: index === 0 ? 'gateway' : `gateway-${index + 1}`,
     args: [...gatewayNodeArguments(), ENTRY, 'gateway'],
@@ -104,7 +112,7 @@ function roleSpecs(settings: Settings, output: ProcessSpec['output']): ProcessSp
     name,
     command: process.execPath,
     args,
-    env: { ...process.env, ...toEnvironment(settings) },
+    env: { ...inherited, ...toEnvironment(settings) },
     output,
   }));
 }

@@ -109,6 +109,14 @@ export const settingsSchema = z.object({
     description:
       'PostgreSQL 16 or newer with ltree and pg_trgm. Without it an embedded PostgreSQL is started.',
   }),
+  BEACONWALL_OWNER_DATABASE_URL: url('postgres', 'postgresql')
+    .optional()
+    .meta({
+      description:
+        'The database of `DATABASE_URL` as the user that owns its tables and brings them up to date; the roles never ' +
+        'get it. The user of `DATABASE_URL` may then add to the audit log and not change it. Without it one user does ' +
+        'both, and the log is protected by a trigger and its chain of hashes alone.',
+    }),
   REDIS_URL: url('redis', 'rediss').optional().meta({
     description: 'Redis (AOF, noeviction) for the queues. Without it the queues live in PostgreSQL.',
   }),
@@ -184,6 +192,17 @@ export const settingsSchema = z.object({
     description:
       'Access token for Mapbox’s maps. Without it the map is drawn by MapLibre from the offline base map.',
   }),
+  BEACONWALL_AUDIT_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(184)
+    .max(36_500)
+    .default(184)
+    .meta({
+      description:
+        'How many days rows of the audit log are kept at least; `npm run audit:purge` refuses to take out younger ones. ' +
+        'Six months is the least (Cybersecurity Law of the PRC, article 21; GB/T 22239-2019).',
+    }),
   BEACONWALL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info').meta({
     description: 'Least important kind of log line that is written.',
   }),
@@ -207,6 +226,8 @@ export interface Settings {
   readonly gatewayUrl: string;
   readonly behindProxy: boolean;
   readonly databaseUrl: string | null;
+  /** The same database as the owner of its tables; null: `databaseUrl` is the owner's. */
+  readonly ownerDatabaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly masterKey: string | null;
   readonly securityProfile: SecurityProfile;
@@ -221,6 +242,7 @@ export interface Settings {
   readonly discoveryAddress: string;
   readonly escalationScale: number;
   readonly mapboxToken: string;
+  readonly auditKeepDays: number;
   readonly logLevel: Environment['BEACONWALL_LOG_LEVEL'];
 }
 
@@ -279,6 +301,7 @@ function fromEnvironment(env: Environment): Settings {
     gatewayUrl: env.BEACONWALL_GATEWAY_URL ?? `http://127.0.0.1:${env.BEACONWALL_GATEWAY_PORT}`,
     behindProxy: env.BEACONWALL_BEHIND_PROXY,
     databaseUrl: env.DATABASE_URL ?? null,
+    ownerDatabaseUrl: env.BEACONWALL_OWNER_DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     masterKey: env.BEACONWALL_MASTER_KEY ?? null,
     securityProfile: env.BEACONWALL_SECURITY_PROFILE,
@@ -298,6 +321,7 @@ function fromEnvironment(env: Environment): Settings {
     discoveryAddress: env.BEACONWALL_DISCOVERY_ADDRESS,
     escalationScale: env.BEACONWALL_ESCALATION_SCALE,
     mapboxToken: env.BEACONWALL_MAPBOX_TOKEN,
+    auditKeepDays: env.BEACONWALL_AUDIT_KEEP_DAYS,
     logLevel: env.BEACONWALL_LOG_LEVEL,
   };
 }
@@ -318,6 +342,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     BEACONWALL_GATEWAY_URL: settings.gatewayUrl,
     BEACONWALL_BEHIND_PROXY: String(settings.behindProxy),
     DATABASE_URL: settings.databaseUrl,
+    BEACONWALL_OWNER_DATABASE_URL: null, // no role needs it
     REDIS_URL: settings.redisUrl,
     BEACONWALL_MASTER_KEY: settings.masterKey,
     BEACONWALL_SECURITY_PROFILE: settings.securityProfile,
@@ -333,6 +358,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     BEACONWALL_DISCOVERY_ADDRESS: settings.discoveryAddress,
     BEACONWALL_ESCALATION_SCALE: settings.escalationScale,
     BEACONWALL_MAPBOX_TOKEN: settings.mapboxToken,
+    BEACONWALL_AUDIT_KEEP_DAYS: settings.auditKeepDays,
     BEACONWALL_LOG_LEVEL: settings.logLevel,
   };
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
@@ -6,8 +6,15 @@ import { EmbeddedPostgresError } from './error.ts';
 import { type Location, rememberLocation } from './location.ts';
 import { runProgram } from './run-program.ts';
 
-/** The role everything of ours connects as; the owner of its database. */
+/** The owner of the database: makes its tables, and is nobody's but the supervisor's. */
 export const ROLE = 'beaconwall';
+/** Whom the web, gateway and worker roles connect as: reads and writes rows, owns nothing. */
+export const APP_ROLE = 'beaconwall_app';
+
+/** The password of `APP_ROLE`: follows from the owner's, which does not follow from it. */
+export function appPassword(secret: string): string {
+  return createHmac('sha256', secret).update('beaconwall database user of the roles').digest('base64url');
+}
 
 const secretFile = ({ home }: Location) => join(home, 'secret');
 

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Log } from '#core/kit';
+import { ensureAppRole } from '#db/database';
 import { type Binaries, packagedBinaries, prepareBinaries } from './binaries.ts';
-import { createCluster, ROLE, readSecret } from './cluster.ts';
+import { APP_ROLE, appPassword, createCluster, ROLE, readSecret } from './cluster.ts';
 import { explain } from './error.ts';
 import { findLocation, type Location } from './location.ts';
 import { lockCluster } from './owner-lock.ts';
@@ -27,8 +28,10 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** `postgres://…@127.0.0.1:port/beaconwall`, with its password. */
+  /** `postgres://…@127.0.0.1:port/beaconwall`, with its password: as a user that owns nothing, for the roles. */
   readonly url: string;
+  /** The same as its owner, for who makes the tables; the roles must not get it. */
+  readonly ownerUrl: string;
   /** Stops PostgreSQL within three seconds; open connections are cut. */
   close(): Promise<void>;
 }
@@ -83,16 +86,18 @@ async function start(
   }
   const secret = await readSecret(location);
   const { postmaster, port } = await startOnAFreePort(location, binaries, options);
-  const url = (database: string) => `postgres://${ROLE}:${secret}@${LOOPBACK}:${port}/${database}`;
+  const at = (database: string) => `${LOOPBACK}:${port}/${database}`;
+  const url = `postgres://${APP_ROLE}:${appPassword(secret)}@${at(ROLE)}`;
   try {
-    await createDatabase(url('postgres'));
+    await createDatabase(`postgres://${ROLE}:${secret}@${at('postgres')}`, url);
   } catch (error) {
     await postmaster.stop();
     throw error;
   }
   const keeper = keepRunning(postmaster, () => launch(location, binaries, port, log), location, log);
   return {
-    url: url(ROLE),
+    url,
+    ownerUrl: `postgres://${ROLE}:${secret}@${at(ROLE)}`,
     close: async () => {
       await keeper.stop();
       await unlock();
@@ -123,14 +128,15 @@ async function startOnAFreePort(location: Location, binaries: Binaries, options:
   }
 }
 
-/** Makes our database unless it is there. */
-async function createDatabase(adminUrl: string): Promise<void> {
+/** Makes our database and the user of the roles unless they are there. */
+async function createDatabase(adminUrl: string, appUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   client.on('error', () => {}); // the query that runs fails with the same error
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [ROLE]);
     if (rowCount === 0) await client.query(`create database ${ROLE}`);
+    await ensureAppRole(client, appUrl);
   } finally {
     await client.end();
   }

@@ -120,17 +120,17 @@ const childCanBeNobody = root && [script, process.execPath].every((path) => ever
 describe('the embedded PostgreSQL', () => {
   it('keeps its data, port and password from start to start, and starts quickly', async () => {
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as answer');
+    await query(first.ownerUrl, 'create table kept as select 42 as answer');
     await stop();
     const startedMs = performance.now();
     const second = await start();
     expect(performance.now() - startedMs).toBeLessThan(2_000);
-    expect(second.url).toBe(first.url);
-    expect(await query(second.url, 'select answer from kept')).toEqual([42]);
+    expect(second.ownerUrl).toBe(first.ownerUrl);
+    expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([42]);
   });
 
   it('is version 18, knows Chinese letters, and has the extensions', async () => {
-    const { url } = await start();
+    const { ownerUrl: url } = await start();
     const [version] = await query(url, "select current_setting('server_version')");
     expect(version).toMatch(/^18\./);
     for (const name of ['ltree', 'pg_trgm']) await query(url, `create extension ${name}`);
@@ -138,7 +138,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('lets in nobody without its password, and nobody from another machine', async () => {
-    const { url } = await start();
+    const { ownerUrl: url } = await start();
     const wrong = new URL(url);
     wrong.password = 'password';
     await expect(query(wrong.href, 'select 1')).rejects.toThrow(/password authentication failed/);
@@ -153,7 +153,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('stops within three seconds, cutting what still runs', async () => {
-    const { url } = await start();
+    const { ownerUrl: url } = await start();
     const busy = expect(query(url, "select 'busy', pg_sleep(600)")).rejects.toThrow();
     await expect
       .poll(() => query(url, "select count(*)::int from pg_stat_activity where query like 'select ''busy%'"))
@@ -165,7 +165,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('comes back on the same port when it is killed', async () => {
-    const { url } = await start();
+    const { ownerUrl: url } = await start();
     await query(url, 'create table kept as select 42 as answer');
     process.kill(await postmasterPid(), 'SIGKILL');
     await expect
@@ -174,7 +174,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('takes another port when its own is taken, and the wanted one when it is free', async () => {
-    const first = portOf((await start()).url);
+    const first = portOf((await start()).ownerUrl);
     await stop();
     const squatter = createServer().listen(first, '127.0.0.1');
     await once(squatter, 'listening');
@@ -189,7 +189,7 @@ describe('the embedded PostgreSQL', () => {
 
 describe('the embedded PostgreSQL after a mishap', () => {
   it('is refused a second time while it runs, without harm to the first', async () => {
-    const { url } = await start();
+    const { ownerUrl: url } = await start();
     await expect(start()).rejects.toMatchObject({ code: 'already_running' });
     const { said } = await startChild();
     expect(said).toMatchObject({ code: 'already_running' });
@@ -206,8 +206,8 @@ describe('the embedded PostgreSQL after a mishap', () => {
     await once(child, 'exit');
     expect(await isRunning(orphan)).toBe(true);
     const next = await start();
-    expect(next.url).toBe(url);
-    expect(await query(next.url, 'select answer from kept')).toEqual([42]);
+    expect(next.ownerUrl).toBe(url);
+    expect(await query(next.ownerUrl, 'select answer from kept')).toEqual([42]);
     expect(await isRunning(orphan)).toBe(false);
   });
 
@@ -219,7 +219,7 @@ describe('the embedded PostgreSQL after a mishap', () => {
     await writeFile(join(cluster, 'postmaster.pid'), lock);
     const supervisor = JSON.stringify({ pid: process.pid, startedAt: '1' });
     await writeFile(join(dataDir, 'postgres/supervisor.json'), supervisor);
-    expect(await query((await start()).url, 'select 1')).toEqual([1]);
+    expect(await query((await start()).ownerUrl, 'select 1')).toEqual([1]);
   });
 
   it('begins anew when its first start was cut off', async () => {
@@ -227,7 +227,7 @@ describe('the embedded PostgreSQL after a mishap', () => {
     await mkdir(join(home, 'cluster.partial/base'), { recursive: true });
     await writeFile(join(home, 'secret'), 'half');
     await writeFile(join(home, 'supervisor.json'), '{"pid":');
-    expect(await query((await start()).url, 'select 1')).toEqual([1]);
+    expect(await query((await start()).ownerUrl, 'select 1')).toEqual([1]);
   });
 
   it('says what to do when its password or its files are gone, and makes no empty database instead', async () => {
@@ -267,7 +267,7 @@ describe('the programs of PostgreSQL', () => {
   }
 
   it('run although no install script did', async () => {
-    const { url } = await start({ native: await freshlyInstalled() });
+    const { ownerUrl: url } = await start({ native: await freshlyInstalled() });
     expect(await query(url, 'select 1')).toEqual([1]);
   });
 
@@ -275,7 +275,7 @@ describe('the programs of PostgreSQL', () => {
     const closed = await freshlyInstalled();
     await chmod(dirname(closed), 0o700);
     const doing: string[] = [];
-    const { url } = await start({ native: closed, progress: (text) => doing.push(text) });
+    const { ownerUrl: url } = await start({ native: closed, progress: (text) => doing.push(text) });
     expect(await query(url, 'select 1')).toEqual([1]);
     await stop();
     await start({ native: closed, progress: (text) => doing.push(text) });
@@ -293,11 +293,11 @@ describe.runIf(root)('the embedded PostgreSQL under root', () => {
   it('lies elsewhere when its user cannot enter the data folder, and is found there again', async () => {
     await chmod(dataDir, 0o700);
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as answer');
+    await query(first.ownerUrl, 'create table kept as select 42 as answer');
     const place = (await readFile(join(dataDir, 'postgres/location'), 'utf8')).trim();
     expect(place.startsWith(join(folder, 'outside'))).toBe(true);
     await stop();
-    expect(await query((await start()).url, 'select answer from kept')).toEqual([42]);
+    expect(await query((await start()).ownerUrl, 'select answer from kept')).toEqual([42]);
   });
 
   it.runIf(childCanBeNobody)('goes on with the database of an ordinary user, as that user', async () => {
@@ -306,7 +306,7 @@ describe.runIf(root)('the embedded PostgreSQL under root', () => {
     await query(said.url ?? '', 'create table kept as select 42 as answer');
     child.kill('SIGTERM');
     await once(child, 'exit');
-    expect(await query((await start()).url, 'select answer from kept')).toEqual([42]);
+    expect(await query((await start()).ownerUrl, 'select answer from kept')).toEqual([42]);
     expect((await stat(`/proc/${await postmasterPid()}`)).uid).toBe(NOBODY);
   });
 

@@ -6,17 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JournalPosition, NewJournalEntry } from '#core/contracts';
 import type { CameraId } from '#core/kit';
 import type { OrgPath } from '#core/org';
-import {
-  closeDatabase,
-  connectDatabase,
-  type Database,
-  isDatabaseReady,
-  migrateDatabase,
-} from '#db/database';
+import { closeDatabase, connectDatabase, type Database, isDatabaseReady } from '#db/database';
 import { appendEntries, journalStart, readAfter, tailJournal } from '#db/journal';
 import { systemScope } from '#db/repositories';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/database';
 import { quietLog } from '#test/quiet-log';
+import { prepareDatabase } from '../../server/composition/prepare-database.ts';
 
 let dataDir = '';
 let postgres: EmbeddedPostgres;
@@ -26,7 +21,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'beaconwall-restart-'));
   await chmod(dataDir, 0o755);
   postgres = await startEmbeddedPostgres({ dataDir, log: quietLog, progress: () => {} });
-  await migrateDatabase(postgres.url);
+  await prepareDatabase(postgres);
   db = connectDatabase({ url: postgres.url, poolMax: 4, applicationName: 'test', log: quietLog });
 });
 afterAll(async () => {

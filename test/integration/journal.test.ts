@@ -14,7 +14,7 @@ import {
   tailJournal,
 } from '#db/journal';
 import { systemScope } from '#db/repositories';
-import { createTestDatabase, type TestDatabase } from '#test/database';
+import { asOwner, createTestDatabase, type TestDatabase } from '#test/database';
 import { quietLog } from '#test/quiet-log';
 
 const entry = (name: string, orgPath = '330127'): NewJournalEntry => ({
@@ -236,12 +236,13 @@ describe('reading the journal', () => {
   });
 
   it.each(['update journal set actor = 1', 'delete from journal', 'truncate journal'])(
-    'refuses: %s',
+    'refuses, of the roles by privilege and of the owner by a trigger: %s',
     async (statement) => {
       await append(entry('kept'));
       await expect(database.db.execute(sql.raw(statement))).rejects.toMatchObject({
-        cause: { message: 'the journal is append-only' },
+        cause: { message: 'permission denied for table journal' },
       });
+      await expect(asOwner(database, statement)).rejects.toThrow('the journal is append-only');
     },
   );
 });

@@ -64,7 +64,7 @@ async function allPages(scope: Scope, wanted: CameraQuery): Promise<CameraId[][]
 
 describe('migrations', () => {
   it('may run again, and by several at once', async () => {
-    await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url)]);
+    await Promise.all([migrateDatabase(database.ownerUrl), migrateDatabase(database.ownerUrl)]);
     expect(await findRootPath(database.db)).toBe(countyPath);
   });
 });

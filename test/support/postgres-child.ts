@@ -7,7 +7,7 @@ const [dataDir = ''] = process.argv.slice(2);
 const say = (what: object) => process.stdout.write(`${JSON.stringify(what)}\n`);
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, log: quietLog, progress: () => {} });
-  say({ url: postgres.url });
+  say({ url: postgres.ownerUrl });
   process.on('SIGTERM', () => void postgres.close());
 } catch (error) {
   if (!(error instanceof EmbeddedPostgresError)) throw error;

@@ -40,16 +40,28 @@ export function redisBackend(redisUrl: string): Backend {
 /** Connections of each queue and each worker; a worker holds one more for LISTEN. */
 const POOL_MAX = 2;
 
-/** Jobs in PostgreSQL, in a schema of BullMQ's own: nothing else to run, and plenty for one county. */
-export async function postgresBackend(databaseUrl: string): Promise<Backend> {
+/**
+ * Makes or updates BullMQ's tables, in a schema of their own. Does nothing as a user that may make none: then the
+ * owner of the database has done it before.
+ * @throws when PostgreSQL cannot be reached
+ */
+export async function prepareQueues(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'beaconwall migrate queues' });
   client.on('error', () => {}); // the query that runs fails with the same error
   await client.connect();
   try {
-    await runMigrations(client);
+    const { rows } = await client.query(
+      "select has_database_privilege(current_database(), 'create') as allowed",
+    );
+    if (rows[0]?.allowed === true) await runMigrations(client);
   } finally {
     await client.end();
   }
+}
+
+/** Jobs in PostgreSQL: nothing else to run, and plenty for one county. */
+export async function postgresBackend(databaseUrl: string): Promise<Backend> {
+  await prepareQueues(databaseUrl);
   const connection = { connectionString: databaseUrl, max: POOL_MAX, keepAlive: true };
   return {
     queue: (name, options) => new Queue(name, { ...options, connection }, createPostgresBackend),

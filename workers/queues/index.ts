@@ -1,4 +1,5 @@
 export { atMost } from './at-most.ts';
+export { prepareQueues } from './backend.ts';
 export { cameraSweepJob } from './camera-sweep.ts';
 export { deadlineJob } from './deadline.ts';
 export { defineJob, type JobDefinition } from './define-job.ts';
