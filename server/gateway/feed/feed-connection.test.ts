@@ -82,6 +82,7 @@ function stage(acquire?: AcquireFeed) {
   const wire = new Wire();
   const feed = new StreamFeed();
   const counters = newFeedCounters();
+  const sent: string[] = [];
   const revocations = new RevocationList(clock);
   let leases = 0;
   const take: AcquireFeed = async (cameraId) => {
@@ -100,6 +101,8 @@ function stage(acquire?: AcquireFeed) {
     hmac,
     clock,
     revocations,
+    recorder: (viewer) => () => void sent.push(viewer.cameraId),
+    address: '10.0.0.7',
     limits: { ...defaultFeedLimits, bufferedBytes: LIMIT, streamsPerSocket: 3 },
     counters,
   });
@@ -132,6 +135,7 @@ function stage(acquire?: AcquireFeed) {
     feed,
     counters,
     revocations,
+    sent,
     connection,
     ticket,
     say,
@@ -393,6 +397,19 @@ describe('feed revocation', () => {
     revocations.endSessions(['ses_1' as SessionId]);
     expect(ends()).toEqual([]);
   });
+});
+
+it('every part that is sent counts as watched, none that is skipped or only waited for', async () => {
+  const { feed, wire, sent, subscribe } = stage();
+  feed.init(initOf(0));
+  await subscribe(1);
+  feed.status({ state: 'connecting', reason: null, attempt: 1, retryInMs: null });
+  expect(sent).toEqual([]);
+  feed.part(partOf(0, true));
+  feed.part(partOf(1, false));
+  wire.bufferedBytes = LIMIT + 1;
+  feed.part(partOf(2, false));
+  expect(sent).toEqual(['cam_1', 'cam_1']);
 });
 
 describe('feed connection', () => {
