@@ -68,6 +68,8 @@ async function start(directory: GatewayOptions['directory'], key: string, log: L
     discoveryAddress: '127.0.0.1',
     statusSink: { report: () => {} },
     revocations: new RevocationList(systemClock),
+    viewingSink: { begun: () => {}, ended: () => {}, lost: () => {} },
+    clientAddress: ({ socket }) => socket.remoteAddress ?? '',
     clock: systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),

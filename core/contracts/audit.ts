@@ -39,6 +39,7 @@ export const auditActions = [
   'camera.ptz',
   'viewing.started',
   'viewing.ended',
+  'viewing.lost',
   'alert.handled',
   'squad.dispatched',
   'audit.read',

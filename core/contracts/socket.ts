@@ -36,6 +36,63 @@ export interface PositionsServerEvents {
   positions: (positions: readonly SquadPositionUpdate[]) => void;
 }
 
+/** One thing that goes over a socket. */
+export interface SocketEventAbout {
+  readonly meaning: string;
+  /** Its arguments, for readers. */
+  readonly carries: string;
+}
+type About<Events> = { readonly [Name in keyof Events]: SocketEventAbout };
+
+/**
+ * Every event of every namespace: docs/reference/events.md is made from this, and the access test goes through it. An
+ * event that is declared above and not described here does not compile.
+ */
+export const socketEvents = {
+  '/': {
+    mayConnect: 'every session that owes nothing',
+    sent: {
+      journal: {
+        meaning:
+          'What happened, in the order of the journal: of the org units and kinds that the account may read, and to a ' +
+          'handheld what concerns its squad. Drop entries at or before your own position.',
+        carries: 'array of journal entries',
+      },
+      'session:ended': {
+        meaning: 'The session is over: signed out, expired, account disabled. The socket is closed next.',
+        carries: 'nothing',
+      },
+    },
+    taken: {
+      'journal:resume': {
+        meaning:
+          'Ask, after every connect, for what was missed since a position; live entries follow. `resumed`: all of it ' +
+          'was sent before this answer. `reload`: too much was missed; read the snapshots anew and resume from theirs. ' +
+          '`error`: `busy` while another is under way, `body.invalid`, `auth.required`, `internal`.',
+        carries: '`{ after: position }`, and a function that is given `{ result, position?, code? }`',
+      },
+    },
+  },
+  '/positions': {
+    mayConnect: 'sessions that may read squads somewhere (`squad.read`)',
+    sent: {
+      positions: {
+        meaning:
+          'Where squads of the account’s scope are now: those that moved, at most once a second, of each the newest ' +
+          'only. Who does not read in time misses some.',
+        carries: 'array of `{ squadId, lon, lat, headingDeg, atMs }`',
+      },
+    },
+    taken: {},
+  },
+} as const satisfies {
+  readonly [Namespace in '/' | '/positions']: {
+    readonly mayConnect: string;
+    readonly sent: About<Namespace extends '/' ? ServerToClientEvents : PositionsServerEvents>;
+    readonly taken: About<Namespace extends '/' ? ClientToServerEvents : Record<never, never>>;
+  };
+};
+
 export interface SquadPositionUpdate {
   readonly squadId: SquadId;
   readonly lon: number;

@@ -158,5 +158,13 @@ export {
   type NewUser,
   setLocale,
 } from './users.ts';
+export {
+  type EndedViewing,
+  endLeftViewings,
+  saveViewings,
+  touchViewings,
+  type ViewingChanges,
+  type ViewingRow,
+} from './viewings.ts';
 export { findVisibleCameras } from './visible-cameras.ts';
 export { listWarmStreams } from './warm-streams.ts';

@@ -12,4 +12,5 @@ export { checkpoints, posts } from './places.ts';
 export { pairings, sessions, signInFailures } from './sessions.ts';
 export { squadPositions, squads } from './squads.ts';
 export { identities, memberships, recoveryCodes, users } from './users.ts';
+export { viewings } from './viewings.ts';
 export { withinScope } from './within-scope.ts';

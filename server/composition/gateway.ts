@@ -1,14 +1,17 @@
 import { randomFillSync } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
 import { findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { RevocationList, startGateway } from '#server/gateway';
+import { clientAddress } from '#server/http';
 import type { RunningRole } from '#server/supervisor';
 import { GatewayHeart } from './gateway-heart.ts';
 import { HealthReporter } from './health-reporter.ts';
 import { RevocationFollower } from './revocation-follower.ts';
+import { ViewingRecorder } from './viewing-recorder.ts';
 
 /** Streams asked for to be kept open; the gateway has a limit of its own. */
 const WARM_MAX = 1_000;
@@ -28,7 +31,10 @@ export async function startGatewayRole(
   });
   const vault = createVault(secrets.vaultKey);
   const reporter = new HealthReporter(database, systemClock, log);
+  const [place] = gatewayPlaces(settings);
+  const viewings = new ViewingRecorder({ database, gatewayId: place.id, clock: systemClock, log });
   const revocations = new RevocationList(systemClock);
+  const follower = new RevocationFollower({ database, databaseUrl, revocations, clock: systemClock, log });
   const gateway = await startGateway({
     host: settings.host,
     port: settings.gatewayPort,
@@ -43,12 +49,13 @@ export async function startGatewayRole(
     discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,
     revocations,
+    viewingSink: viewings,
+    clientAddress: addressBehind(settings),
     clock: systemClock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),
     log,
   });
-  const [place] = gatewayPlaces(settings);
   const heart = new GatewayHeart({
     database,
     clock: systemClock,
@@ -56,14 +63,25 @@ export async function startGatewayRole(
     read: () => ({ ...place, streams: gateway.streams }),
   });
   await heart.start();
-  const follower = new RevocationFollower({ database, databaseUrl, revocations, clock: systemClock, log });
   return {
     close: async () => {
       await heart.close();
       await gateway.close();
       await follower.close();
       await reporter.close();
+      await viewings.close();
       await closeDatabase(database);
     },
+  };
+}
+
+function addressBehind({ behindProxy }: Settings): (request: IncomingMessage) => string {
+  return ({ headers, socket }) => {
+    const forwarded = headers['x-forwarded-for'];
+    return clientAddress({
+      behindProxy,
+      forwardedFor: Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+      peerAddress: socket.remoteAddress,
+    });
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '#core/contracts';
 import { assertNever, type CameraId, type Cancel, type Clock, type Result } from '#core/kit';
 import { type Revocations, readTicket } from '../revocation/index.ts';
+import type { Viewer } from '../viewing/index.ts';
 import type { FeedCounters } from './feed-counters.ts';
 import type { FeedLimits } from './feed-limits.ts';
 import type { FeedSocket } from './feed-socket.ts';
@@ -32,6 +33,10 @@ export interface FeedConnectionOptions {
   readonly hmac: Hmac;
   readonly clock: Clock;
   readonly revocations: Revocations;
+  /** @returns to be called with every part that is sent */
+  readonly recorder: (viewer: Viewer) => () => void;
+  /** Where the client is. */
+  readonly address: string;
   readonly limits: FeedLimits;
   readonly counters: FeedCounters;
 }
@@ -43,6 +48,8 @@ interface Entry {
   lease: FeedLease | null;
   /** The newest ticket; null until one was good. */
   claims: TicketClaims | null;
+  /** Called with every part that is sent. */
+  record: () => void;
   cancelExpiry: Cancel;
 }
 
@@ -130,6 +137,7 @@ export class FeedConnection {
       subscription: this.#newSubscription(streamId),
       lease: null,
       claims: null,
+      record: () => {},
       cancelExpiry: () => {},
     };
     if (this.#entries.size >= this.#options.limits.streamsPerSocket) {
@@ -162,6 +170,7 @@ export class FeedConnection {
     const claims = readTicket(ticket, { hmac, nowMs: clock.now(), revocations });
     if (!claims.ok) return this.#end(streamId, claims.error === 'revoked' ? 'revoked' : 'unauthorized');
     if (!fits(claims.value, entry)) return this.#end(streamId, 'not_found');
+    entry.record = this.#recorder(claims.value);
     entry.claims = claims.value;
     entry.cancelExpiry();
     entry.cancelExpiry = clock.after(claims.value.expiresAtMs - clock.now(), () => {
@@ -176,6 +185,11 @@ export class FeedConnection {
     }
   }
 
+  #recorder({ sessionId, userId, cameraId, profile }: TicketClaims): () => void {
+    const { recorder, address } = this.#options;
+    return recorder({ sessionId, userId, cameraId, profile, address });
+  }
+
   #newSubscription(streamId: number): FeedSubscription {
     const { socket, limits, counters } = this.#options;
     return new FeedSubscription({
@@ -183,6 +197,7 @@ export class FeedConnection {
       socket,
       bufferedBytesMax: limits.bufferedBytes,
       counters,
+      onSent: () => this.#entries.get(streamId)?.record(),
       onClosed: () => this.#end(streamId, 'shutting_down'),
     });
   }

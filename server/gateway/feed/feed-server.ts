@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Hmac } from '#core/contracts';
 import type { Clock } from '#core/kit';
 import type { Revocations } from '../revocation/index.ts';
+import type { Viewer } from '../viewing/index.ts';
 import { type AcquireFeed, FeedConnection } from './feed-connection.ts';
 import type { FeedCounters } from './feed-counters.ts';
 import type { FeedLimits } from './feed-limits.ts';
@@ -14,6 +15,8 @@ export interface FeedServerOptions {
   readonly hmac: Hmac;
   readonly clock: Clock;
   readonly revocations: Revocations;
+  readonly recorder: (viewer: Viewer) => () => void;
+  readonly clientAddress: (request: IncomingMessage) => string;
   readonly limits: FeedLimits;
   readonly counters: FeedCounters;
 }
@@ -45,7 +48,9 @@ export class FeedServer {
 
   /** Completes the handshake; whether the origin may connect was decided before. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket, socket));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#accept(webSocket, socket, this.#options.clientAddress(request)),
+    );
   }
 
   /** Ends every stream of every client and closes the sockets. */
@@ -54,10 +59,14 @@ export class FeedServer {
     this.#server.close();
   }
 
-  #accept(webSocket: WebSocket, socket: Duplex): void {
+  #accept(webSocket: WebSocket, socket: Duplex, address: string): void {
     const { counters } = this.#options;
     counters.socketsOpened += 1;
-    const connection = new FeedConnection({ ...this.#options, socket: new WsFeedSocket(webSocket, socket) });
+    const connection = new FeedConnection({
+      ...this.#options,
+      address,
+      socket: new WsFeedSocket(webSocket, socket),
+    });
     this.#connections.add(connection);
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) connection.violated('binary message');

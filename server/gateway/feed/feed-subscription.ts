@@ -10,6 +10,8 @@ export interface FeedSubscriptionOptions {
   readonly socket: FeedSocket;
   readonly bufferedBytesMax: number;
   readonly counters: FeedCounters;
+  /** A part was sent. */
+  readonly onSent: () => void;
   /** The stream closed by itself. */
   readonly onClosed: () => void;
 }
@@ -53,6 +55,7 @@ export class FeedSubscription implements FeedViewer {
     });
     this.#needsKeyFrame = false;
     this.#skipped = false;
+    this.#options.onSent();
   }
 
   gap(gap: FeedGap): void {

@@ -18,6 +18,7 @@ export interface GatewayServerOptions {
   readonly internal: Readonly<Record<InternalCall, (request: IncomingMessage) => Promise<Reply>>>;
   readonly diagnostics: (request: IncomingMessage, cameraId: CameraId) => Reply;
   readonly feed: FeedServer;
+  readonly clientAddress: (request: IncomingMessage) => string;
   /** Whether new viewers may come; not while the gateway stops. */
   readonly ready: () => boolean;
   readonly onError: (error: unknown) => void;
@@ -102,7 +103,8 @@ function dispatch(
       const waiting = new AbortController();
       response.once('close', () => waiting.abort());
       const { authorization } = request.headers;
-      return options.live({ route, query: new URLSearchParams(search), authorization, waiting });
+      const address = options.clientAddress(request);
+      return options.live({ route, query: new URLSearchParams(search), authorization, address, waiting });
     }
     default:
       return assertNever(route);

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Hmac } from '#core/contracts';
 import { type Clock, fail, type Log, ok } from '#core/kit';
@@ -24,6 +24,7 @@ import {
   type WarmDirectory,
   WarmStreams,
 } from '../session/index.ts';
+import { ViewingBook, type ViewingSink } from '../viewing/index.ts';
 import { createDeviceHandlers } from './device-handlers.ts';
 import { createDiagnosticsHandler } from './diagnostics-handler.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
@@ -67,6 +68,10 @@ export interface GatewayOptions {
   readonly statusSink: StreamStatusSink;
   /** Which tickets are void before they expire. */
   readonly revocations: Revocations;
+  /** Where it is recorded who watched what. */
+  readonly viewingSink: ViewingSink;
+  /** Where a request comes from. */
+  readonly clientAddress: (request: IncomingMessage) => string;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -111,7 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 type Assembly = ReturnType<typeof assemble>;
 
 function assemble(options: GatewayOptions) {
-  const { clock, hmac, log, revocations } = options;
+  const { clock, hmac, log, revocations, clientAddress } = options;
   const limits = {
     sessions: { ...defaultSessionLimits, ...options.limits?.sessions },
     feed: { ...defaultFeedLimits, ...options.limits?.feed },
@@ -126,11 +131,15 @@ function assemble(options: GatewayOptions) {
     acquire: (...stream) => registry.acquire(...stream),
     ...{ clock, log, streamsMax: limits.sessions.warm },
   });
+  const viewings = new ViewingBook({ sink: options.viewingSink, clock });
+  const recorder = viewings.recorder.bind(viewings);
   const feed = new FeedServer({
     acquire: feedsOf(registry),
     hmac,
     clock,
     revocations,
+    recorder,
+    clientAddress,
     limits: limits.feed,
     counters: counters.feed,
   });
@@ -139,10 +148,11 @@ function assemble(options: GatewayOptions) {
     allowedOrigins: new Set(options.allowedOrigins),
     limits: limits.http,
     counters: counters.http,
-    live: createLiveHandler({ holds, hmac, clock, revocations }),
+    live: createLiveHandler({ holds, hmac, clock, revocations, recorder }),
     internal,
     diagnostics,
     feed,
+    clientAddress,
     ready: () => state.ready,
     onError: (error) => log.warn({ error }, 'request failed'),
   });
@@ -158,7 +168,7 @@ function assemble(options: GatewayOptions) {
       }),
     ),
   );
-  return { registry, previews, holds, warm, feed, server, metricsServer, state };
+  return { registry, previews, holds, warm, viewings, feed, server, metricsServer, state };
 }
 
 /** The side that faces the cameras; every connection it makes goes through one checked network. */
@@ -220,13 +230,14 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 async function close(
-  { state, feed, holds, warm, registry, previews, server, metricsServer }: Assembly,
+  { state, feed, holds, warm, viewings, registry, previews, server, metricsServer }: Assembly,
   clock: Clock,
 ): Promise<void> {
   state.ready = false;
   feed.shutDown();
   holds.close();
   warm.close();
+  viewings.close();
   registry.close();
   previews.close();
   const closed = Promise.all([server, metricsServer].map(closeServer));

@@ -2,6 +2,7 @@ import type { Hmac, TicketClaims } from '#core/contracts';
 import { assertNever, type Cancel, type Clock } from '#core/kit';
 import { type HlsFailure, parseDirectives } from '../hls/index.ts';
 import type { Revocations } from '../revocation/index.ts';
+import type { Viewer } from '../viewing/index.ts';
 import { checkTicket } from './bearer.ts';
 import type { ProblemCode } from './problem.ts';
 import { problemReply, type Reply } from './reply.ts';
@@ -13,6 +14,7 @@ export interface LiveRequest {
   readonly route: Extract<Route, { name: 'live' }>;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  readonly address: string;
   /** Aborted when the client hangs up; a request that waits is also ended by it when its ticket is over. */
   readonly waiting: AbortController;
 }
@@ -22,6 +24,8 @@ export interface LiveHandlerOptions {
   readonly hmac: Hmac;
   readonly clock: Clock;
   readonly revocations: Revocations;
+  /** @returns to be called with every picture that is sent */
+  readonly recorder: (viewer: Viewer) => () => void;
 }
 
 const FAILURES: Readonly<Record<HlsFailure, ProblemCode>> = {
@@ -39,7 +43,7 @@ const IMMUTABLE = 'private, max-age=30, immutable';
 
 /** Answers for playlist, init segment, part, segment and still; every one needs a ticket for that stream. */
 export function createLiveHandler(options: LiveHandlerOptions): (request: LiveRequest) => Promise<Reply> {
-  return async ({ route, query, authorization, waiting }) => {
+  return async ({ route, query, authorization, address, waiting }) => {
     const { target } = route;
     const ticket = checkTicket({ ...route, ...options, authorization, nowMs: options.clock.now() });
     if (!ticket.ok) return problemReply(ticket.error);
@@ -57,10 +61,17 @@ export function createLiveHandler(options: LiveHandlerOptions): (request: LiveRe
     const over = life.over();
     if (over !== null) return problemReply(over);
     if (!answer.ok) return problemReply(answer.error);
-    return answer.value.ok
-      ? { status: 200, headers: headersFor(target), chunks: answer.value.chunks }
-      : problemReply(FAILURES[answer.value.failure]);
+    if (!answer.value.ok) return problemReply(FAILURES[answer.value.failure]);
+    if (hasPictures(target)) {
+      const { sessionId, userId, cameraId, profile } = ticket.value;
+      options.recorder({ sessionId, userId, cameraId, profile, address })();
+    }
+    return { status: 200, headers: headersFor(target), chunks: answer.value.chunks };
   };
+}
+
+function hasPictures({ kind }: LiveTarget): boolean {
+  return kind === 'part' || kind === 'segment' || kind === 'still';
 }
 
 /** Ends a request that waits as soon as its ticket is void, or has run out. */

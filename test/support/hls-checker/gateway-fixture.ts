@@ -30,6 +30,7 @@ export interface TestGatewayOptions {
   /** Cameras whose main streams are kept open though nobody watches. */
   readonly warm?: readonly string[];
   readonly revocations?: GatewayOptions['revocations'];
+  readonly viewingSink?: GatewayOptions['viewingSink'];
   readonly log?: Log;
 }
 
@@ -52,6 +53,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     discoveryAddress: '127.0.0.1',
     statusSink: options.statusSink ?? { report: () => {} },
     revocations: options.revocations ?? new RevocationList(clock),
+    viewingSink: options.viewingSink ?? { begun: () => {}, ended: () => {}, lost: () => {} },
+    clientAddress: ({ socket }) => socket.remoteAddress ?? '',
     clock,
     random: Math.random,
     randomBytes: (bytes) => randomFillSync(bytes),

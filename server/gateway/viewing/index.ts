@@ -1,0 +1,2 @@
+export { type Viewer, ViewingBook } from './viewing-book.ts';
+export type { Viewing, ViewingSink } from './viewing-sink.ts';

@@ -1,0 +1,158 @@
+import { cameraListColumns } from '#core/contracts';
+import { signal } from '../dispatch-fixture.ts';
+import type { Place, Records, World } from './world.ts';
+
+export interface Call {
+  /** What the path’s parameters are. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** How to call a route, so that every caller can be made to. */
+export interface Recipe {
+  /** A call about a record of a place. */
+  readonly call: (records: Records, world: World) => Call;
+  /** Where there is such a record; none: the call is about nothing that lies anywhere. */
+  readonly places: readonly Place[];
+  /** What it answers when it lets in; the record’s own state may refuse all the same. */
+  readonly reached: readonly number[];
+  /** What is answered for a record out of reach. */
+  readonly outOfReach: number;
+  /** What of the caller’s own place a list shows; the same of places out of reach it must not. */
+  readonly shows: ((records: Records) => string | null) | null;
+  /** It ends the caller’s session. */
+  readonly isLast: boolean;
+}
+
+const everywhere: readonly Place[] = ['own', 'below', 'parent', 'sibling', 'foreign'];
+/** Where there are alerts and squads. */
+const staffed: readonly Place[] = ['own', 'parent', 'sibling'];
+
+const recipe = (some: Partial<Recipe>): Recipe => ({
+  ...{ call: () => ({}), places: [], reached: [200], outOfReach: 404, shows: null, isLast: false },
+  ...some,
+});
+const list = (shows: NonNullable<Recipe['shows']>): Recipe => recipe({ shows });
+const ofCamera = (some: Partial<Recipe> = {}): Recipe =>
+  recipe({ call: ({ cameraId: id }) => ({ params: { id } }), places: everywhere, ...some });
+const ofAlert = (body?: object): Recipe =>
+  recipe({
+    call: ({ alert }) => ({ params: { id: alert?.id ?? '' }, body }),
+    ...{ places: staffed, reached: [200, 409] },
+  });
+const ofIncident = (body?: object): Recipe =>
+  recipe({
+    call: ({ incidentId }) => ({ params: { id: incidentId ?? '' }, body }),
+    ...{ places: staffed, reached: [200, 409] },
+  });
+const action = (world: World) => ({ actionId: `matrix-${world.next()}`, atMs: Date.now() });
+
+const camera = ({ orgUnitId }: Records, world: World) => ({
+  ...{ code: null, orgUnitId, name: { zh: '东门', en: 'Gate' }, class: 'II', ptz: false },
+  ...{ position: { lon: 120, lat: 30 }, view: { azimuthDeg: 0, angleDeg: 75, rangeM: 60 } },
+  ...{ mainUrl: `rtsp://10.0.0.1/${world.next()}`, subUrl: null, profileToken: null },
+});
+
+function cameraRow({ orgUnitId }: Records, world: World): string {
+  const unit = Object.entries({ org_east: '330100101', org_west: '330100102', org_county: '330100' });
+  const cells: Record<string, string> = {
+    ...{ code: `33010010001320${String(world.next()).padStart(6, '0')}`, name_zh: '门', name_en: 'Gate' },
+    ...{ org_unit: unit.find(([id]) => id === orgUnitId)?.[1] ?? '', class: 'III', lon: '120', lat: '30' },
+    main_url: `rtsp://10.0.0.1/list/${world.next()}`,
+  };
+  return cameraListColumns.map((column) => cells[column] ?? '').join();
+}
+
+const device = {
+  address: { host: '10.0.0.9', port: 80, path: '/onvif/device_service' },
+  credentials: { username: 'viewer', password: 'x' },
+};
+
+/** Every route, by method and path. */
+export const recipes: Readonly<Record<string, Recipe>> = {
+  // Wrong passwords, and a token that is none: the route is reached, and says no.
+  'post /api/session': recipe({
+    call: () => ({ body: { username: 'x', password: 'y' } }),
+    reached: [401, 429],
+  }),
+  'get /api/session': recipe({}),
+  'delete /api/session': recipe({ reached: [204], isLast: true }),
+  'post /api/setup': recipe({
+    call: () => ({
+      body: {
+        ...{ token: 'x', username: 'x', password: 'y', displayName: 'z' },
+        orgUnit: { code: '1', nameZh: 'x', nameEn: 'x' },
+      },
+    }),
+    reached: [403],
+  }),
+  'get /api/openapi.json': recipe({}),
+  'put /api/me/locale': recipe({ call: () => ({ body: { locale: 'zh' } }), reached: [204] }),
+
+  'get /api/org-units': list(({ cameraId }) => `"id":"${cameraId.replace('cam_', 'org_')}"`),
+  'get /api/cameras': list(({ cameraId }) => cameraId),
+  'get /api/map': list(({ cameraId }) => cameraId),
+  'get /api/cameras/{id}': ofCamera(),
+  // The fixture has no gateway: who is let in learns that.
+  'get /api/cameras/{id}/diagnostics': ofCamera({ reached: [503] }),
+  'post /api/cameras/{id}/ptz': ofCamera({
+    call: ({ cameraId: id }) => ({ params: { id }, body: { op: 'stop' } }),
+    reached: [409],
+  }),
+  'post /api/stream-tickets': ofCamera({
+    call: ({ cameraId }) => ({ body: { streams: [{ cameraId, profile: 'sub' }] } }),
+  }),
+  'post /api/cameras': recipe({
+    call: (records, world) => ({
+      body: { address: null, credentials: null, cameras: [camera(records, world)] },
+    }),
+    places: everywhere,
+  }),
+  'post /api/cameras/import': recipe({
+    call: (records, world) => ({
+      body: { csv: [cameraListColumns.join(), cameraRow(records, world)].join('\n'), dryRun: true },
+    }),
+    // A unit out of reach is a wrong field of the list, like one that does not exist.
+    ...{ places: staffed, outOfReach: 422 },
+  }),
+  'post /api/devices/discover': recipe({ reached: [503] }),
+  'post /api/devices/inspect': recipe({ call: () => ({ body: device }), reached: [503] }),
+  'post /api/devices/preview': recipe({
+    call: () => ({ body: { rtspUrl: 'rtsp://10.0.0.9/1', credentials: device.credentials } }),
+    reached: [503],
+  }),
+
+  'get /api/alerts': list(({ alert }) => alert?.id ?? null),
+  'post /api/alerts/{id}/acknowledge': ofAlert(),
+  'post /api/alerts/{id}/shelve': ofAlert({ reason: 'matrix', forMs: 60_000 }),
+  'post /api/alerts/{id}/clear': ofAlert(),
+  'get /api/alerts/{id}/response': ofAlert(),
+  'post /api/alerts/{id}/dispatch': ofAlert({ squadId: 'sqd_east' }),
+  'get /api/incidents/{id}': ofIncident(),
+  'post /api/incidents/{id}/close': ofIncident({ reason: 'matrix' }),
+  'post /api/incidents/{id}/cancel': ofIncident({ reason: 'matrix' }),
+  'post /api/assignments/{id}/recall': recipe({
+    call: ({ assignment }) => ({ params: { id: assignment?.id ?? '' } }),
+    ...{ places: staffed, reached: [200, 409] },
+  }),
+  'get /api/squads': list(({ squadId }) => squadId && `"${squadId}"`),
+
+  'get /api/patrol/task': recipe({}),
+  'post /api/patrol/assignments/{id}/{step}': recipe({
+    call: ({ assignment }, world) => ({
+      params: { id: assignment?.id ?? '', step: 'acknowledge' },
+      body: action(world),
+    }),
+    ...{ places: staffed, reached: [200, 409] },
+  }),
+  'post /api/patrol/sos': recipe({ call: (_, world) => ({ body: { ...action(world), position: null } }) }),
+
+  'post /api/ingest/alerts': recipe({
+    call: (_, world) => ({ body: { alerts: [signal(`matrix-${world.next()}`, 'west')] } }),
+  }),
+  'post /api/ingest/positions': recipe({
+    call: () => ({
+      body: { positions: [{ squadId: 'sqd_west', lon: 120, lat: 30, headingDeg: null, atMs: Date.now() }] },
+    }),
+  }),
+};
