@@ -8,6 +8,7 @@ import { CameraFleet } from './camera-fleet.ts';
 import type { SimulatedCamera } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
 import { PowerSweep } from './power-sweep.ts';
+import type { SoundClip } from './sound-source.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
 export interface CameraSimulatorOptions {
@@ -22,6 +23,8 @@ export interface CameraSimulatorOptions {
   readonly clips: readonly Clip[];
   /** What cameras that turn look at, in the order of `loadPanorama`. Default: none turns. */
   readonly panorama?: readonly CodedPanorama[];
+  /** What cameras with a microphone hear, those that send AAC. Default: none of them has one. */
+  readonly sound?: SoundClip;
   /** What every camera asks for. */
   readonly credentials: Credentials;
   readonly clock: Clock;
@@ -69,7 +72,7 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
   });
   const padToBitsPerSecond = options.padToBitsPerSecond ?? {};
   const fleet = new CameraFleet({
-    ...{ cameras, clips, panorama: options.panorama ?? [], padToBitsPerSecond },
+    ...{ cameras, clips, panorama: options.panorama ?? [], sound: options.sound ?? null, padToBitsPerSecond },
     ...{ faults, clock, wheel, random },
   });
   const server = await RtspServer.listen({

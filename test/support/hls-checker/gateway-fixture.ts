@@ -66,12 +66,14 @@ function sourceOf(
   profile: StreamProfile,
 ): StreamSource | null {
   const url = sources[cameraId];
-  return url === undefined ? null : { cameraId, profile, url, credentials, deviceKey: url, siteKey: 'site' };
+  return url === undefined
+    ? null
+    : { cameraId, profile, url, credentials: credentials, deviceKey: url, siteKey: 'site' };
 }
 
 /** A GStreamer camera with the credentials the test gateway's directory knows. */
 export function startTestCamera(options: Partial<Omit<GstRtspServerOptions, 'credentials'>> = {}) {
-  return startGstRtspServer({ port: 0, ...options, credentials });
+  return startGstRtspServer({ port: 0, ...options, credentials: credentials });
 }
 
 export interface TestTicket {
