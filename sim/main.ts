@@ -56,10 +56,10 @@ await life?.run();
 
 /** The ONVIF services of all devices; those that are new answer discovery too. */
 async function startOnvif() {
-  const { rtspPort, head, manner } = simulator;
+  const { rtspPort, head, synchronise, manner } = simulator;
   const waiting = newDevices(county);
   const common = {
-    ...{ surroundings: { rtspPort, head }, manner, clock: systemClock, log },
+    ...{ surroundings: { rtspPort, head, synchronise }, manner, clock: systemClock, log },
     random: seededRandom(seed),
   };
   const server = await OnvifServer.listen({

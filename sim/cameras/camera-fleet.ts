@@ -48,6 +48,7 @@ interface Station {
   readonly head: PtzHead | null;
   readonly sound: SoundSource | null;
   readonly codec: VideoEncoding;
+  readonly stillGopS: number | null;
   readonly phaseMs: number;
   /** Made when first asked for: most cameras are watched by nobody. */
   readonly streams: Map<StreamProfile, CameraStream>;
@@ -75,6 +76,7 @@ export class CameraFleet implements StreamCatalogue {
       streams: new Map(),
       sound: this.#sounds[camera.sound ?? 'none'],
       codec: camera.codec ?? 'H264',
+      stillGopS: camera.stillGopS ?? null,
     };
     if (camera.ptz === true && panorama.length > 0) {
       const head = new PtzHead(this.#options.clock, common.phaseMs);
@@ -102,7 +104,7 @@ export class CameraFleet implements StreamCatalogue {
     if (known !== undefined) return known;
     const stream = new CameraStream({
       ...this.#options,
-      ...{ code, sound: station.sound, codec: station.codec },
+      ...{ code, sound: station.sound, codec: station.codec, stillGopS: station.stillGopS },
       footage: station.footage(profile),
       phaseMs: station.phaseMs,
       padToBitsPerSecond: this.#options.padToBitsPerSecond[profile] ?? null,

@@ -21,6 +21,8 @@ export interface CameraStreamOptions {
   readonly footage: Footage;
   /** What the description calls the pictures. */
   readonly codec: VideoEncoding;
+  /** As `PictureSource` has it. */
+  readonly stillGopS: number | null;
   /** Null for a camera without a microphone. */
   readonly sound: SoundSource | null;
   /** How far into its footage this camera was in 1970. */
@@ -48,11 +50,11 @@ export class CameraStream implements PlayableStream {
   #cancelReport: Cancel = () => {};
 
   constructor(options: CameraStreamOptions) {
-    const { footage, phaseMs, padToBitsPerSecond, clock, wheel, sound: source } = options;
+    const { footage, phaseMs, padToBitsPerSecond, clock, wheel, stillGopS, sound: source } = options;
     this.#options = options;
     this.sound = source === null ? null : new SoundStream({ ...options, source });
     this.#timeline = new LoopTimeline({ frameRate: footage.frameRate, phaseMs });
-    this.#pictures = new PictureSource(footage);
+    this.#pictures = new PictureSource(footage, stillGopS);
     this.#source = new RtpSource({ cname: options.code, random: options.random });
     this.#padding =
       padToBitsPerSecond === null
@@ -63,6 +65,11 @@ export class CameraStream implements PlayableStream {
 
   get ssrc(): number {
     return this.#source.ssrc;
+  }
+
+  /** Has the encoder make a key frame. */
+  synchronise(): void {
+    this.#pictures.synchronise();
   }
 
   get viewers(): ReadonlySet<Viewer> {

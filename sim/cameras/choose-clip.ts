@@ -13,6 +13,11 @@ export interface SimulatedCamera {
   readonly ptz?: boolean;
   /** What its microphone puts out. Default: it has none. */
   readonly sound?: SoundKind;
+  /**
+   * Seconds from key frame to key frame, as smart codecs stretch them where nothing moves; the picture is then black.
+   * Default: it shows its clip, with a key frame every two seconds.
+   */
+  readonly stillGopS?: number;
   /** What it says its pictures are; MPEG-4 Visual is what cameras sent before H.264. Default: H.264. */
   readonly codec?: VideoEncoding;
 }

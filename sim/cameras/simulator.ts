@@ -50,6 +50,8 @@ export interface CameraSimulator {
   manner(code: string): Manner;
   /** The motors of a camera; null if it has none. */
   head(code: string): PtzHead | null;
+  /** Has the encoder of a stream make a key frame, where it is one that can. */
+  synchronise(code: string, profile: StreamProfile): void;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
     faults,
     manner: (code) => fleet.manner(code),
     head: (code) => fleet.head(code),
+    synchronise: (code, profile) => fleet.find(code, profile)?.synchronise(),
     async close() {
       wheel.close();
       server.close();

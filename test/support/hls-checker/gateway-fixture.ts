@@ -26,6 +26,7 @@ export interface TestGatewayOptions {
   /** Where cameras may be; anywhere on loopback if not given. */
   readonly cameraNetworks?: string;
   readonly ptzDirectory?: GatewayOptions['ptzDirectory'];
+  readonly deviceDirectory?: NonNullable<GatewayOptions['deviceDirectory']>;
   readonly statusSink?: GatewayOptions['statusSink'];
   /** Cameras whose main streams are kept open though nobody watches. */
   readonly warm?: readonly string[];
@@ -45,6 +46,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
     ptzDirectory: options.ptzDirectory ?? { find: async () => null },
+    deviceDirectory: options.deviceDirectory ?? { find: async () => null },
     warmDirectory: {
       list: async () => (options.warm ?? []).map((id) => ({ cameraId: id as CameraId, profile: 'main' })),
     },
