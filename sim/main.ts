@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { systemClock } from '#core/kit';
-import { seededRandom, startCameraSimulator } from '#sim/cameras';
+import { seededRandom, startCameraSimulator, withMicrophones } from '#sim/cameras';
 import { DEMO_SEED, generateCounty } from '#sim/county';
 import { LivingCounty } from '#sim/evening';
-import { loadClips, loadPanorama } from '#sim/footage';
+import { loadClips, loadPanorama, loadSound } from '#sim/footage';
 import { readHandheldAccounts } from '#sim/handhelds';
 import { DISCOVERY_PORT, DiscoveryResponder, newDevices, OnvifServer, registeredDevices } from '#sim/onvif';
 import { readSimulatorSettings, type WebSettings } from './settings.ts';
@@ -19,9 +19,10 @@ const simulator = await startCameraSimulator({
   host: settings.host,
   rtspPort: settings.rtspPort,
   controlPort: settings.controlPort,
-  cameras: [...county.cameras, ...county.newDevices.flatMap(({ channels }) => channels)],
+  cameras: withMicrophones([...county.cameras, ...county.newDevices.flatMap(({ channels }) => channels)]),
   clips: loadClips(),
   panorama: loadPanorama(),
+  sound: loadSound(),
   credentials: settings.credentials,
   evening: life?.evening ?? null,
   clock: systemClock,
@@ -55,10 +56,10 @@ await life?.run();
 
 /** The ONVIF services of all devices; those that are new answer discovery too. */
 async function startOnvif() {
-  const { rtspPort, head, manner } = simulator;
+  const { rtspPort, head, synchronise, manner } = simulator;
   const waiting = newDevices(county);
   const common = {
-    ...{ surroundings: { rtspPort, head }, manner, clock: systemClock, log },
+    ...{ surroundings: { rtspPort, head, synchronise }, manner, clock: systemClock, log },
     random: seededRandom(seed),
   };
   const server = await OnvifServer.listen({

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
 import type { StreamSource } from '#core/camera';
 import { type DeviceAddress, deviceAddressSchema } from '#core/contracts';
 import type { CameraId } from '#core/kit';
@@ -7,12 +7,12 @@ import { cameras } from '../schema/index.ts';
 import type { Vault } from '../sealing/index.ts';
 import { openCredentials } from './stream-sources.ts';
 
-/** How a camera is moved. Carries secrets: never logged, never sent on. */
+/** How a camera is asked, and moved, over ONVIF. Carries secrets: never logged, never sent on. */
 export interface PtzDevice {
   readonly cameraId: CameraId;
   readonly address: DeviceAddress;
   readonly credentials: StreamSource['credentials'];
-  /** The media profile through which it is moved. */
+  /** The media profile of its main stream, through which it is moved. */
   readonly profileToken: string;
 }
 
@@ -21,10 +21,24 @@ export interface PtzDevice {
  * @returns null when there is no such camera, or it cannot be moved
  * @throws CredentialsError
  */
-export async function findPtzDevice(
+export function findPtzDevice(db: Queryable, vault: Vault, cameraId: CameraId): Promise<PtzDevice | null> {
+  return find(db, vault, cameraId, eq(cameras.ptz, true));
+}
+
+/**
+ * How the gateway asks a camera anything over ONVIF, whether it can be moved or not. Takes no scope, as above.
+ * @returns null when there is no such camera, or it was not registered by ONVIF
+ * @throws CredentialsError
+ */
+export function findOnvifDevice(db: Queryable, vault: Vault, cameraId: CameraId): Promise<PtzDevice | null> {
+  return find(db, vault, cameraId);
+}
+
+async function find(
   db: Queryable,
   vault: Vault,
   cameraId: CameraId,
+  condition?: SQL,
 ): Promise<PtzDevice | null> {
   const [row] = await db
     .select({
@@ -33,7 +47,7 @@ export async function findPtzDevice(
       credentials: cameras.credentials,
     })
     .from(cameras)
-    .where(and(eq(cameras.id, cameraId), eq(cameras.ptz, true), isNotNull(cameras.onvifUrl)));
+    .where(and(eq(cameras.id, cameraId), condition, isNotNull(cameras.onvifUrl)));
   const { onvifUrl = null, profileToken = null } = row ?? {};
   const address = onvifUrl === null ? null : readAddress(onvifUrl);
   if (row === undefined || address === null || profileToken === null) return null;

@@ -29,7 +29,7 @@ export {
   applyAssignmentEvent,
 } from './apply-assignment-event.ts';
 export { applyIncidentEvent, type IncidentAction } from './apply-incident-event.ts';
-export { findPtzDevice, type PtzDevice } from './camera-devices.ts';
+export { findOnvifDevice, findPtzDevice, type PtzDevice } from './camera-devices.ts';
 export { type HealthObservation, recordCameraHealth } from './camera-health.ts';
 export { type CameraList, findCamera, listCameras, listCamerasForSweep, type SweepPage } from './cameras.ts';
 export type { AuditedChange, Change, NotFound, OwnChange, RandomBytes } from './changes.ts';

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
-import { findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
+import { findOnvifDevice, findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { RevocationList, startGateway } from '#server/gateway';
@@ -43,6 +43,7 @@ export async function startGatewayRole(
     allowedOrigins: [new URL(settings.publicUrl).origin],
     hmac: secrets.hmac,
     directory: { find: (cameraId, profile) => findStreamSource(database, vault, cameraId, profile) },
+    deviceDirectory: { find: (cameraId) => findOnvifDevice(database, vault, cameraId) },
     ptzDirectory: { find: (cameraId) => findPtzDevice(database, vault, cameraId) },
     warmDirectory: { list: () => listWarmStreams(database, WARM_MAX) },
     cameraNetworks: settings.cameraNetworks,

@@ -3,11 +3,12 @@ import { type StreamProfile, streamProfiles } from '#core/camera';
 import { assertNever, type Clock } from '#core/kit';
 import { type Fault, type FaultBook, hasPower } from '#sim/faults';
 import { type CodedPanorama, DomeFootage, frames, PanoramaSlices, PtzHead } from '#sim/ptz';
-import type { Manner, StreamCatalogue } from '#sim/rtsp';
+import type { Manner, StreamCatalogue, VideoEncoding } from '#sim/rtsp';
 import { CameraStream } from './camera-stream.ts';
-import { chooseClip, type SimulatedCamera } from './choose-clip.ts';
+import { chooseClip, type SimulatedCamera, type SoundKind } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
 import { ClipFootage, type Footage } from './footage.ts';
+import { aacSound, g711Sound, type SoundClip, type SoundSource } from './sound-source.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 
 const MAX_PHASE_MS = 3_600_000;
@@ -31,6 +32,8 @@ export interface FleetOptions {
   readonly clips: readonly Clip[];
   /** What cameras that turn look at, in the order of `loadPanorama`; empty: there are none that turn. */
   readonly panorama: readonly CodedPanorama[];
+  /** What cameras with a microphone hear; null: none has one. */
+  readonly sound: SoundClip | null;
   readonly padToBitsPerSecond: Readonly<Partial<Record<StreamProfile, number>>>;
   readonly faults: FaultBook;
   readonly clock: Clock;
@@ -43,6 +46,9 @@ interface Station {
   readonly clip: string;
   readonly footage: (profile: StreamProfile) => Footage;
   readonly head: PtzHead | null;
+  readonly sound: SoundSource | null;
+  readonly codec: VideoEncoding;
+  readonly stillGopS: number | null;
   readonly phaseMs: number;
   /** Made when first asked for: most cameras are watched by nobody. */
   readonly streams: Map<StreamProfile, CameraStream>;
@@ -51,18 +57,27 @@ interface Station {
 /** All cameras. What a camera shows follows from its code and scene, so it is the same after every start. */
 export class CameraFleet implements StreamCatalogue {
   readonly #options: FleetOptions;
+  readonly #sounds: Readonly<Record<SoundKind | 'none', SoundSource | null>>;
   readonly #stations = new Map<string, Station>();
 
   /** @throws if there is no clip to show */
   constructor(options: FleetOptions) {
     this.#options = options;
+    const aac = options.sound === null ? null : aacSound(options.sound);
+    this.#sounds = { none: null, aac, g711: g711Sound() };
     const panorama = options.panorama.map((level) => new PanoramaSlices(level));
     for (const camera of options.cameras) this.#stations.set(camera.code, this.#station(camera, panorama));
   }
 
   #station(camera: SimulatedCamera, panorama: readonly PanoramaSlices[]): Station {
     const number = numberOf(camera.code);
-    const common = { phaseMs: number % MAX_PHASE_MS, streams: new Map() };
+    const common = {
+      phaseMs: number % MAX_PHASE_MS,
+      streams: new Map(),
+      sound: this.#sounds[camera.sound ?? 'none'],
+      codec: camera.codec ?? 'H264',
+      stillGopS: camera.stillGopS ?? null,
+    };
     if (camera.ptz === true && panorama.length > 0) {
       const head = new PtzHead(this.#options.clock, common.phaseMs);
       const footage = (profile: StreamProfile) => new DomeFootage(frames[profile], head, panorama);
@@ -89,7 +104,7 @@ export class CameraFleet implements StreamCatalogue {
     if (known !== undefined) return known;
     const stream = new CameraStream({
       ...this.#options,
-      code,
+      ...{ code, sound: station.sound, codec: station.codec, stillGopS: station.stillGopS },
       footage: station.footage(profile),
       phaseMs: station.phaseMs,
       padToBitsPerSecond: this.#options.padToBitsPerSecond[profile] ?? null,
@@ -121,6 +136,7 @@ export class CameraFleet implements StreamCatalogue {
       case 'parameters':
       case 'clock-jump':
       case 'oversized':
+      case 'mute':
       case undefined:
         return { kind: 'well' };
       default:

@@ -2,12 +2,14 @@ import type { Cancel, Clock } from '#core/kit';
 import { clockErrorMs, type Fault, type FaultBook, isMute } from '#sim/faults';
 import { accessUnitOf, BitRatePadding, type Picture, withZeroWords } from '#sim/h264';
 import { type PacketBatch, RtpSource } from '#sim/rtp';
-import type { PlayableStream, StreamDescription, Viewer } from '#sim/rtsp';
+import type { PlayableStream, StreamDescription, VideoEncoding, Viewer } from '#sim/rtsp';
 import { DelayLine } from './delay-line.ts';
 import type { Footage } from './footage.ts';
 import { impair } from './impair.ts';
 import { LoopTimeline } from './loop-timeline.ts';
 import { PictureSource } from './picture-source.ts';
+import type { SoundSource } from './sound-source.ts';
+import { SoundStream } from './sound-stream.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 
 const SENDER_REPORT_EVERY_MS = 5_000;
@@ -17,6 +19,12 @@ const RESYNC_MS = 1_000;
 export interface CameraStreamOptions {
   readonly code: string;
   readonly footage: Footage;
+  /** What the description calls the pictures. */
+  readonly codec: VideoEncoding;
+  /** As `PictureSource` has it. */
+  readonly stillGopS: number | null;
+  /** Null for a camera without a microphone. */
+  readonly sound: SoundSource | null;
   /** How far into its footage this camera was in 1970. */
   readonly phaseMs: number;
   /** Bit rate to fill up to; `null`: as recorded. */
@@ -30,6 +38,7 @@ export interface CameraStreamOptions {
 
 /** One profile of one camera. Runs only while somebody watches; what it then shows depends on the time alone. */
 export class CameraStream implements PlayableStream {
+  readonly sound: SoundStream | null;
   readonly #options: CameraStreamOptions;
   readonly #timeline: LoopTimeline;
   readonly #pictures: PictureSource;
@@ -41,10 +50,11 @@ export class CameraStream implements PlayableStream {
   #cancelReport: Cancel = () => {};
 
   constructor(options: CameraStreamOptions) {
-    const { footage, phaseMs, padToBitsPerSecond, clock, wheel } = options;
+    const { footage, phaseMs, padToBitsPerSecond, clock, wheel, stillGopS, sound: source } = options;
     this.#options = options;
+    this.sound = source === null ? null : new SoundStream({ ...options, source });
     this.#timeline = new LoopTimeline({ frameRate: footage.frameRate, phaseMs });
-    this.#pictures = new PictureSource(footage);
+    this.#pictures = new PictureSource(footage, stillGopS);
     this.#source = new RtpSource({ cname: options.code, random: options.random });
     this.#padding =
       padToBitsPerSecond === null
@@ -57,13 +67,19 @@ export class CameraStream implements PlayableStream {
     return this.#source.ssrc;
   }
 
+  /** Has the encoder make a key frame. */
+  synchronise(): void {
+    this.#pictures.synchronise();
+  }
+
   get viewers(): ReadonlySet<Viewer> {
     return this.#viewers;
   }
 
   describe(): StreamDescription {
-    const { code, footage } = this.#options;
-    return { name: code, frameRate: footage.frameRate, ...this.#pictures.parameterSets };
+    const { code, footage, codec } = this.#options;
+    const sound = this.sound?.description ?? null;
+    return { name: code, frameRate: footage.frameRate, codec, sound, ...this.#pictures.parameterSets };
   }
 
   position(): { readonly sequence: number; readonly timestamp: number } {

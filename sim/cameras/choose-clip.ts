@@ -1,3 +1,4 @@
+import type { VideoEncoding } from '#sim/rtsp';
 import type { Clip } from './clip.ts';
 
 /** A camera to be simulated. */
@@ -10,7 +11,18 @@ export interface SimulatedCamera {
   readonly condition?: string;
   /** Whether it can be turned; it then shows the panorama instead of a clip. Default: no. */
   readonly ptz?: boolean;
+  /** What its microphone puts out. Default: it has none. */
+  readonly sound?: SoundKind;
+  /**
+   * Seconds from key frame to key frame, as smart codecs stretch them where nothing moves; the picture is then black.
+   * Default: it shows its clip, with a key frame every two seconds.
+   */
+  readonly stillGopS?: number;
+  /** What it says its pictures are; MPEG-4 Visual is what cameras sent before H.264. Default: H.264. */
+  readonly codec?: VideoEncoding;
 }
+
+export type SoundKind = 'aac' | 'g711';
 
 const CONDITIONS = ['night', 'rain', 'fog'];
 

@@ -13,7 +13,7 @@ it.each<Fault>([{ fault: 'freeze' }, { fault: 'black' }])(
   (fault) => {
     const clock = new ManualClock();
     const head = new PtzHead(clock);
-    const source = new PictureSource(new DomeFootage(frames.sub, head, slices));
+    const source = new PictureSource(new DomeFootage(frames.sub, head, slices), null);
     head.goTo({ pan: -1 });
     clock.advance(10_000);
     // From end to end, so slowly that it is on the way all the time, with a key frame every 400 ms.

@@ -17,10 +17,19 @@ type Mode =
  */
 export class PictureSource {
   readonly #footage: Footage;
+  readonly #stillGopS: number | null;
   #mode: Mode = { show: 'footage' };
 
-  constructor(footage: Footage) {
+  /** @param stillGopS in place of the footage a scene in which nothing moves, with a key frame so many seconds apart */
+  constructor(footage: Footage, stillGopS: number | null) {
     this.#footage = footage;
+    this.#stillGopS = stillGopS;
+    if (stillGopS !== null) this.#mode = { show: 'black', pictures: blackPictures(footage), shown: 0 };
+  }
+
+  /** A key frame is wanted. Recorded footage has one every two seconds, and no other. */
+  synchronise(): void {
+    if (this.#mode.show === 'black') this.#mode.shown = 0;
   }
 
   /** The parameter sets of what is shown now. */
@@ -48,7 +57,7 @@ export class PictureSource {
   }
 
   #nextMode(fault: Fault | null, hasKeyFrame: boolean, lastKeyFrame: () => Picture): Mode {
-    if (fault?.fault === 'black') {
+    if (fault?.fault === 'black' || this.#stillGopS !== null) {
       return this.#mode.show === 'black'
         ? this.#mode
         : { show: 'black', pictures: blackPictures(this.#footage), shown: 0 };
@@ -61,7 +70,7 @@ export class PictureSource {
 
   #black(mode: Mode & { show: 'black' }): Picture {
     const { sps, pps, idr, repeat } = mode.pictures;
-    const sinceKeyFrame = mode.shown % (this.#footage.frameRate * GOP_S);
+    const sinceKeyFrame = mode.shown % (this.#footage.frameRate * (this.#stillGopS ?? GOP_S));
     mode.shown++;
     return sinceKeyFrame === 0
       ? { nalUnits: [idr], keyFrame: true, sps, pps }

@@ -8,6 +8,7 @@ import { CameraFleet } from './camera-fleet.ts';
 import type { SimulatedCamera } from './choose-clip.ts';
 import type { Clip } from './clip.ts';
 import { PowerSweep } from './power-sweep.ts';
+import type { SoundClip } from './sound-source.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
 export interface CameraSimulatorOptions {
@@ -22,6 +23,8 @@ export interface CameraSimulatorOptions {
   readonly clips: readonly Clip[];
   /** What cameras that turn look at, in the order of `loadPanorama`. Default: none turns. */
   readonly panorama?: readonly CodedPanorama[];
+  /** What cameras with a microphone hear, those that send AAC. Default: none of them has one. */
+  readonly sound?: SoundClip;
   /** What every camera asks for. */
   readonly credentials: Credentials;
   readonly clock: Clock;
@@ -47,6 +50,8 @@ export interface CameraSimulator {
   manner(code: string): Manner;
   /** The motors of a camera; null if it has none. */
   head(code: string): PtzHead | null;
+  /** Has the encoder of a stream make a key frame, where it is one that can. */
+  synchronise(code: string, profile: StreamProfile): void;
   close(): Promise<void>;
 }
 
@@ -69,7 +74,7 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
   });
   const padToBitsPerSecond = options.padToBitsPerSecond ?? {};
   const fleet = new CameraFleet({
-    ...{ cameras, clips, panorama: options.panorama ?? [], padToBitsPerSecond },
+    ...{ cameras, clips, panorama: options.panorama ?? [], sound: options.sound ?? null, padToBitsPerSecond },
     ...{ faults, clock, wheel, random },
   });
   const server = await RtspServer.listen({
@@ -95,6 +100,7 @@ export async function startCameraSimulator(options: CameraSimulatorOptions): Pro
     faults,
     manner: (code) => fleet.manner(code),
     head: (code) => fleet.head(code),
+    synchronise: (code, profile) => fleet.find(code, profile)?.synchronise(),
     async close() {
       wheel.close();
       server.close();

@@ -23,6 +23,8 @@ export const faultSchema = z.discriminatedUnion('fault', [
   }),
   /** The encoder hangs: RTSP answers, but no media comes. */
   z.object({ fault: z.literal('stall') }),
+  /** The microphone is dead: pictures go on. */
+  z.object({ fault: z.literal('mute') }),
   /** All sessions taken: DESCRIBE and SETUP are refused, whoever plays goes on. */
   z.object({ fault: z.literal('refuse'), status: z.literal([453, 503]).default(453) }),
   /** The password was changed on the device. */

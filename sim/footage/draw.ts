@@ -1,15 +1,18 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { type ClipFacts, clipFolder, clipListSchema, type StreamFacts } from './clip.ts';
 import { drawPanorama } from './draw-panorama.ts';
-import { type Encoding, encodePanorama, startEncoder } from './encode.ts';
+import { drawSound } from './draw-sound.ts';
+import { type Encoding, encodePanorama, encodeSound, startEncoder } from './encode.ts';
 import { PIXELS_PER_DEG, panoramaLevels } from './panorama.ts';
 import { LOOP_SECONDS, type Scene } from './scene.ts';
 import { scenes } from './scenes/index.ts';
+import { middleLoop, SOUND_FRAME_SAMPLES, SOUND_RATE_HZ, soundFile } from './sound.ts';
 
 const SAMPLES = 12;
 /** Most sizes of the panorama are scaled down from the largest, which smooths them further. */
 const PANORAMA_SAMPLES = 5;
 const PANORAMA = 'panorama';
+const SOUND = 'sound';
 const listFile = new URL('clips.json', clipFolder);
 
 /** Easy pictures get the quality `crf` asks for; busy ones are held at the rate, so all footage together stays small. */
@@ -58,6 +61,15 @@ async function drawAround(): Promise<void> {
   }
 }
 
+/** An encoder needs what came before, so that the loop is encoded three times over and the middle one is kept. */
+async function drawAmbience(): Promise<void> {
+  const loop = drawSound();
+  const thrice = Int16Array.from({ length: 3 * loop.length }, (_, at) => loop[at % loop.length] ?? 0);
+  const adts = await encodeSound(thrice, SOUND_RATE_HZ);
+  writeFileSync(unfinished(soundFile), middleLoop(adts, loop.length / SOUND_FRAME_SAMPLES));
+  renameSync(unfinished(soundFile), new URL(soundFile, clipFolder));
+}
+
 function readList(): ClipFacts[] {
   try {
     return clipListSchema.parse(JSON.parse(readFileSync(listFile, 'utf8')));
@@ -77,7 +89,7 @@ function record(clip: ClipFacts): void {
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
-  if (name !== PANORAMA && !scenes.some((scene) => scene.name === name))
+  if (name !== PANORAMA && name !== SOUND && !scenes.some((scene) => scene.name === name))
     throw new Error(`no scene is called ${name}`);
 }
 for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
@@ -91,3 +103,4 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
   );
 }
 if (wanted.length === 0 || wanted.includes(PANORAMA)) await drawAround();
+if (wanted.length === 0 || wanted.includes(SOUND)) await drawAmbience();

@@ -133,3 +133,19 @@ export async function encodePanorama(
   const [code] = await closed;
   if (code !== 0) throw new Error(`ffmpeg ended with code ${code}`);
 }
+
+/** Encodes 16-bit samples of one channel as AAC LC in ADTS; rejects if ffmpeg failed. @returns the stream */
+export async function encodeSound(samples: Int16Array, rateHz: number): Promise<Uint8Array> {
+  const input = ['-f', 's16le', '-ar', String(rateHz), '-ac', '1', '-i', 'pipe:0'];
+  const output = ['-c:a', 'aac', '-b:a', '32k', '-flags', '+bitexact', '-f', 'adts', 'pipe:1'];
+  const ffmpeg = spawn('ffmpeg', ['-v', 'error', ...input, ...output], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const chunks: Buffer[] = [];
+  ffmpeg.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const closed = once(ffmpeg, 'close');
+  ffmpeg.stdin.end(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`ffmpeg ended with code ${code}`);
+  return Buffer.concat(chunks);
+}

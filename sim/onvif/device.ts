@@ -25,6 +25,8 @@ export interface OnvifSurroundings {
   readonly rtspPort: number;
   /** The motors of a channel; null if it cannot be moved. */
   head(code: string): PtzHead | null;
+  /** Has the encoder of a stream make a key frame. */
+  synchronise(code: string, profile: StreamProfile): void;
 }
 
 /** The token of a media profile: `ch1-main` is a camera's own. `channel` counts from 0. */

@@ -33,7 +33,15 @@ interface Payload {
  * @param nalUnits of one access unit, without start codes, none empty
  */
 export function packetise(nalUnits: readonly Uint8Array[], header: AccessUnitHeader): PacketisedAccessUnit {
-  const payloads = aggregateParameterSets(nalUnits).flatMap(fragment);
+  return layOut(aggregateParameterSets(nalUnits).flatMap(fragment), header);
+}
+
+/** Makes one packet, with the marker bit, of a payload that is ready. */
+export function packetisePayload(payload: Uint8Array, header: AccessUnitHeader): PacketisedAccessUnit {
+  return layOut([{ prefix: [], body: payload }], header);
+}
+
+function layOut(payloads: readonly Payload[], header: AccessUnitHeader): PacketisedAccessUnit {
   let capacityBytes = 0;
   let octets = 0;
   for (const { prefix, body } of payloads) {

@@ -3,9 +3,9 @@ import { assertNever, type Clock, type Log } from '#core/kit';
 import { readReceptionReports } from '#sim/rtp';
 import type { DigestGuard } from './digest.ts';
 import { InterleavedViewer } from './interleaved-viewer.ts';
-import type { PlayableStream, StreamCatalogue } from './ports.ts';
+import type { StreamCatalogue } from './ports.ts';
 import type { RtspRequest } from './request.ts';
-import { answerRequest, type Exchange, type NewSession } from './request-handler.ts';
+import { answerRequest, type Exchange, type NamedTrack, type NewSession } from './request-handler.ts';
 import { type ClientInput, RequestReader } from './request-reader.ts';
 import { encodeResponse } from './response.ts';
 import { Session } from './session.ts';
@@ -30,7 +30,8 @@ export class RtspConnection {
   readonly #reader = new RequestReader();
   readonly #exchange: Exchange;
   #session: Session | null = null;
-  #onInterleaved: (channel: number, packet: Buffer) => void = () => {};
+  /** Who takes the RTCP packets of each channel. */
+  readonly #onInterleaved = new Map<number, (packet: Buffer) => void>();
   #code: string | null = null;
   #heardAtMs: number;
 
@@ -43,7 +44,7 @@ export class RtspConnection {
       guard: services.guard,
       host: socket.localAddress ?? '0.0.0.0',
       session: () => this.#session,
-      setUp: (url, stream, transport) => this.#setUp(url, stream, transport),
+      setUp: (url, track, transport) => this.#setUp(url, track, transport),
       tearDown: () => this.#endSession(),
     };
     socket.setNoDelay(true);
@@ -78,7 +79,7 @@ export class RtspConnection {
         this.#answer(input.request);
         return;
       case 'interleaved':
-        this.#onInterleaved(input.channel, input.packet);
+        this.#onInterleaved.get(input.channel)?.(input.packet);
         return;
       case 'invalid':
         this.#socket.end(encodeResponse({ status: input.error === 'bad_version' ? 505 : 400 }, null));
@@ -125,15 +126,21 @@ export class RtspConnection {
     this.#services.clock.after(byteMs, () => this.#trickle(rest.subarray(1), byteMs, afterwards));
   }
 
-  #setUp(url: StreamUrl, stream: PlayableStream, transport: TransportChoice): NewSession {
+  #setUp(url: StreamUrl, named: NamedTrack, transport: TransportChoice): NewSession {
+    const session = this.#session?.takes(url) === true ? this.#session : this.#newSession(url);
+    const { viewer, release, serverParameters } =
+      transport.kind === 'interleaved' ? this.#openInterleaved(transport) : this.#openUdp(transport);
+    session.add({ ...named, viewer, release });
+    return { session, serverParameters };
+  }
+
+  #newSession(url: StreamUrl): Session {
     const id = Math.floor(this.#services.random() * 2 ** 48)
       .toString(16)
       .padStart(12, '0');
     this.#endSession();
-    const { viewer, release, serverParameters } =
-      transport.kind === 'interleaved' ? this.#openInterleaved(transport) : this.#openUdp(transport);
-    this.#session = new Session({ id, url, stream, viewer, release });
-    return { session: this.#session, serverParameters };
+    this.#session = new Session({ id, url });
+    return this.#session;
   }
 
   #openInterleaved({ rtpChannel, rtcpChannel }: TransportChoice & { kind: 'interleaved' }) {
@@ -146,13 +153,13 @@ export class RtspConnection {
         this.cut();
       },
     });
-    this.#onInterleaved = (channel, packet) => {
-      if (channel === rtcpChannel) viewer.reports = readReceptionReports(packet) ?? viewer.reports;
-    };
+    this.#onInterleaved.set(rtcpChannel, (packet) => {
+      viewer.reports = readReceptionReports(packet) ?? viewer.reports;
+    });
     return {
       viewer,
       release: () => {
-        this.#onInterleaved = () => {};
+        this.#onInterleaved.delete(rtcpChannel);
       },
       serverParameters: `RTP/AVP/TCP;unicast;interleaved=${rtpChannel}-${rtcpChannel}`,
     };

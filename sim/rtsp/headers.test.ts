@@ -43,10 +43,11 @@ describe('stream URL', () => {
   const CODE = '33010500001320000001';
 
   it.each([
-    [`rtsp://127.0.0.1:8554/${CODE}/main`, { code: CODE, profile: 'main', track: false }],
-    [`rtsp://[::1]:8554/${CODE}/sub/`, { code: CODE, profile: 'sub', track: false }],
-    [`rtsp://host/${CODE}/sub/track1`, { code: CODE, profile: 'sub', track: true }],
-    [`rtsp://host/${CODE}/main?x=/track1`, { code: CODE, profile: 'main', track: false }],
+    [`rtsp://127.0.0.1:8554/${CODE}/main`, { code: CODE, profile: 'main', track: null }],
+    [`rtsp://[::1]:8554/${CODE}/sub/`, { code: CODE, profile: 'sub', track: null }],
+    [`rtsp://host/${CODE}/sub/track1`, { code: CODE, profile: 'sub', track: 'video' }],
+    [`rtsp://host/${CODE}/sub/track2`, { code: CODE, profile: 'sub', track: 'sound' }],
+    [`rtsp://host/${CODE}/main?x=/track1`, { code: CODE, profile: 'main', track: null }],
   ])('%s', (uri, expected) => {
     expect(parseStreamUrl(uri)).toEqual(expected);
   });
@@ -57,7 +58,7 @@ describe('stream URL', () => {
     `rtsp://host/${CODE}`,
     `rtsp://host/${CODE}/third`,
     'rtsp://host/123/main',
-    `rtsp://host/${CODE}/main/track2`,
+    `rtsp://host/${CODE}/main/track3`,
   ])('names no stream: %s', (uri) => {
     expect(parseStreamUrl(uri)).toBeNull();
   });
@@ -71,6 +72,8 @@ describe('session description', () => {
         frameRate: 25,
         sps: Uint8Array.of(0x67, 0x64, 0x00, 0x1f, 0xac),
         pps: Uint8Array.of(0x68, 0xee, 0x3c, 0x80),
+        codec: 'H264',
+        sound: null,
       },
       { sessionId: 7, host: '127.0.0.1' },
     );

@@ -1,4 +1,4 @@
 export { type Credentials, DigestGuard } from './digest.ts';
-export type { Manner, PlayableStream, StreamCatalogue, Viewer } from './ports.ts';
+export type { Manner, PlayableStream, PlayableTrack, StreamCatalogue, Viewer } from './ports.ts';
 export { RtspServer } from './server.ts';
-export type { StreamDescription } from './session-description.ts';
+export type { SoundDescription, StreamDescription, VideoEncoding } from './session-description.ts';

@@ -23,14 +23,19 @@ export interface StreamCatalogue {
   manner(code: string): Manner;
 }
 
-/** One profile of one camera. */
-export interface PlayableStream {
+/** One track of a stream. */
+export interface PlayableTrack {
   readonly ssrc: number;
-  describe(): StreamDescription;
   /** The sequence number and RTP timestamp that playing starts with, for RTP-Info. */
   position(): { readonly sequence: number; readonly timestamp: number };
-  /** Starts sending to a viewer, with the next picture whichever it is, until the returned function is called. */
+  /** Starts sending to a viewer, with the next frame whichever it is, until the returned function is called. */
   play(viewer: Viewer): () => void;
+}
+
+/** One profile of one camera: its pictures, and its sound if it has a microphone. */
+export interface PlayableStream extends PlayableTrack {
+  readonly sound: PlayableTrack | null;
+  describe(): StreamDescription;
 }
 
 /** Where packets go. */

@@ -1,11 +1,11 @@
 import { assertNever } from '#core/kit';
 import type { DigestGuard } from './digest.ts';
-import type { PlayableStream, StreamCatalogue } from './ports.ts';
+import type { PlayableStream, PlayableTrack, StreamCatalogue } from './ports.ts';
 import type { RtspRequest } from './request.ts';
 import type { RtspResponse, RtspStatus } from './response.ts';
 import type { Session } from './session.ts';
 import { encodeSessionDescription } from './session-description.ts';
-import { parseStreamUrl, type StreamUrl, TRACK } from './stream-url.ts';
+import { parseStreamUrl, type StreamUrl, TRACKS, type TrackName } from './stream-url.ts';
 import { chooseTransport, type TransportChoice } from './transport.ts';
 
 /** Seconds of silence after which a session is ended; clients are told. */
@@ -20,6 +20,12 @@ export interface NewSession {
   readonly serverParameters: string;
 }
 
+/** A track that is to be set up. */
+export interface NamedTrack {
+  readonly name: TrackName;
+  readonly track: PlayableTrack;
+}
+
 /** What answering needs of the connection it came over. */
 export interface Exchange {
   readonly catalogue: StreamCatalogue;
@@ -27,8 +33,8 @@ export interface Exchange {
   /** The address the client reached us at. */
   readonly host: string;
   session(): Session | null;
-  /** Replaces the connection's session. */
-  setUp(url: StreamUrl, stream: PlayableStream, transport: TransportChoice): NewSession;
+  /** Adds a track to the connection's session; replaces a session that cannot take it. */
+  setUp(url: StreamUrl, track: NamedTrack, transport: TransportChoice): NewSession;
   tearDown(): void;
 }
 
@@ -93,7 +99,10 @@ function answerKnown(method: Exclude<Method, 'OPTIONS'>, known: Known): Answer {
 
 /** The URI of the presentation, with the slash that relative control names are joined to. */
 function contentBase(uri: string): string {
-  return `${uri.replace(/\?.*$/, '').replace(/\/+$/, '').replace(`/${TRACK}`, '')}/`;
+  return `${uri
+    .replace(/\?.*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\/track\d$/, '')}/`;
 }
 
 function answerDescribe({ request, exchange, stream }: Known): Answer {
@@ -109,14 +118,16 @@ function answerDescribe({ request, exchange, stream }: Known): Answer {
 }
 
 function answerSetUp({ request, exchange, url, stream }: Known): Answer {
-  if (!url.track) return respond(459);
+  if (url.track === null) return respond(459);
+  const track = url.track === 'video' ? stream : stream.sound;
+  if (track === null) return respond(404);
   const session = exchange.session();
   if (session !== null && isForeign(session, request)) return respond(454);
   if (session?.playing === true) return respond(455);
   const transport = chooseTransport(request.headers.get('transport') ?? '');
   if (transport === null) return respond(461);
-  const created = exchange.setUp(url, stream, transport);
-  const ssrc = stream.ssrc.toString(16).padStart(8, '0').toUpperCase();
+  const created = exchange.setUp(url, { name: url.track, track }, transport);
+  const ssrc = track.ssrc.toString(16).padStart(8, '0').toUpperCase();
   return respond(200, {
     Session: `${created.session.id};timeout=${SESSION_TIMEOUT_S}`,
     Transport: `${created.serverParameters};ssrc=${ssrc};mode="PLAY"`,
@@ -127,12 +138,16 @@ function answerPlay({ request, exchange, url }: Known): Answer {
   const session = exchange.session();
   if (session === null || !namesSession(session, request)) return respond(454);
   if (session.url.code !== url.code || session.url.profile !== url.profile) return respond(455);
-  const { sequence, timestamp } = session.position();
-  const track = `${contentBase(request.uri)}${TRACK}`;
+  const base = contentBase(request.uri);
+  const info = session
+    .positions()
+    .map(
+      ({ name, sequence, timestamp }) => `url=${base}${TRACKS[name]};seq=${sequence};rtptime=${timestamp}`,
+    );
   const headers = {
     Session: session.id,
     Range: 'npt=now-',
-    'RTP-Info': `url=${track};seq=${sequence};rtptime=${timestamp}`,
+    'RTP-Info': info.join(','),
   };
   return { kind: 'respond', response: { status: 200, headers }, afterwards: () => session.play() };
 }

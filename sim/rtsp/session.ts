@@ -1,47 +1,57 @@
-import type { PlayableStream, Viewer } from './ports.ts';
-import type { StreamUrl } from './stream-url.ts';
+import type { PlayableTrack, Viewer } from './ports.ts';
+import type { StreamUrl, TrackName } from './stream-url.ts';
 
-/** What a client has set up: one stream to one viewer. It lives no longer than its RTSP connection. */
+/** One track that a client has set up. */
+export interface SessionTrack {
+  readonly name: TrackName;
+  readonly track: PlayableTrack;
+  readonly viewer: Viewer;
+  /** Gives back what the viewer holds. */
+  readonly release: () => void;
+}
+
+/** What a client has set up: the tracks of one stream, to one viewer. It lives no longer than its RTSP connection. */
 export class Session {
   readonly id: string;
   readonly url: StreamUrl;
-  readonly #stream: PlayableStream;
-  readonly #viewer: Viewer;
-  readonly #release: () => void;
-  #stop: (() => void) | null = null;
+  readonly #tracks: SessionTrack[] = [];
+  #stops: (() => void)[] | null = null;
 
-  constructor(options: {
-    readonly id: string;
-    readonly url: StreamUrl;
-    readonly stream: PlayableStream;
-    readonly viewer: Viewer;
-    /** Gives back what the viewer holds. */
-    readonly release: () => void;
-  }) {
+  constructor(options: { readonly id: string; readonly url: StreamUrl }) {
     this.id = options.id;
     this.url = options.url;
-    this.#stream = options.stream;
-    this.#viewer = options.viewer;
-    this.#release = options.release;
   }
 
   get playing(): boolean {
-    return this.#stop !== null;
+    return this.#stops !== null;
+  }
+
+  /** Whether a track of this stream can be added; one that is there already cannot. */
+  takes(url: StreamUrl): boolean {
+    const { code, profile } = this.url;
+    return (
+      code === url.code && profile === url.profile && !this.#tracks.some(({ name }) => name === url.track)
+    );
+  }
+
+  add(track: SessionTrack): void {
+    this.#tracks.push(track);
   }
 
   /** Where playing starts, for RTP-Info. */
-  position(): { readonly sequence: number; readonly timestamp: number } {
-    return this.#stream.position();
+  positions(): { readonly name: TrackName; readonly sequence: number; readonly timestamp: number }[] {
+    return this.#tracks.map(({ name, track }) => ({ name, ...track.position() }));
   }
 
   /** Playing once more changes nothing; some clients send PLAY as a keepalive. */
   play(): void {
-    this.#stop ??= this.#stream.play(this.#viewer);
+    this.#stops ??= this.#tracks.map(({ track, viewer }) => track.play(viewer));
   }
 
   end(): void {
-    this.#stop?.();
-    this.#stop = null;
-    this.#release();
+    for (const stop of this.#stops ?? []) stop();
+    this.#stops = null;
+    for (const { release } of this.#tracks) release();
+    this.#tracks.length = 0;
   }
 }

@@ -87,6 +87,17 @@ describe('gateway output, read by others', () => {
     expect(said).not.toContain('ERROR');
   });
 
+  it("GStreamer's playbin3 decodes its pictures and its sound", async () => {
+    const gateway = await gatewayFor((await camera({ audio: 'aac' })).url);
+    const proxy = await startTicketProxy(gateway.url, () => bearer({ cameraId: 'cam_1' }));
+    running.push(proxy);
+    const uri = `uri=${proxy.url}/live/cam_1/main/index.m3u8`;
+    const sinks = ['video-sink=fakesink num-buffers=100', 'audio-sink=fakesink num-buffers=200'];
+    const said = await run('gst-launch-1.0', ['playbin3', uri, ...sinks]);
+    expect(said).toContain('Got EOS');
+    expect(said).not.toContain('ERROR');
+  });
+
   it('ffprobe reads a still', async () => {
     const gateway = await gatewayFor((await camera({ width: 640, height: 360 })).url);
     const probed = await ffprobe(`${gateway.url}/live/cam_1/still.mp4`, 1);

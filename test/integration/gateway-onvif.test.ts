@@ -87,7 +87,11 @@ afterAll(async () => {
 async function startDevices(): Promise<void> {
   const common = {
     devices: [dome, recorder],
-    surroundings: { rtspPort: 8554, head: (code: string) => (code === dome.code ? head : null) },
+    surroundings: {
+      rtspPort: 8554,
+      head: (code: string) => (code === dome.code ? head : null),
+      synchronise: () => {},
+    },
     manner: () => ({ kind: 'well' }) as const,
     ...{ clock: systemClock, random: Math.random, log: quietLog },
   };

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CameraId } from '#core/kit';
-import { findPtzDevice, findStreamSource, moveStreams, registerCameras } from '#db/repositories';
+import {
+  findOnvifDevice,
+  findPtzDevice,
+  findStreamSource,
+  moveStreams,
+  registerCameras,
+} from '#db/repositories';
 import { placeId, seedCounty, testVault } from '#test/county-rows';
 import { createTestDatabase, type TestDatabase } from '#test/database';
 
@@ -45,5 +51,6 @@ it('moves ONVIF services as well', async () => {
   await registerCameras(database.db, testVault, { cameras: [dome], actor: 'test', nowMs: 0 });
   await moveStreams(database.db, 'http://10.1.1.1:8580/', 'http://10.1.1.1:49152/');
   const moved = await findPtzDevice(database.db, testVault, id);
+  expect(await findOnvifDevice(database.db, testVault, id)).toEqual(moved);
   expect(moved?.address).toEqual({ host: '10.1.1.1', port: 49_152, path });
 });

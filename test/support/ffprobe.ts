@@ -22,6 +22,7 @@ export interface Probed {
   readonly streams: readonly {
     readonly codec_type: 'video' | 'audio';
     readonly codec_name: string;
+    readonly profile?: string;
     readonly width: number;
     readonly height: number;
     readonly r_frame_rate: string;

@@ -41,7 +41,7 @@ def encoder(options):
     if options.codec == "mpeg4":
         return "avenc_mpeg4 ! rtpmp4vpay config-interval=1"
     if options.codec == "jpeg":
-        return "jpegenc ! rtpjpegpay"
+        return "videoconvert ! video/x-raw,format=I420 ! jpegenc ! rtpjpegpay"
     if options.codec == "h264-b":
         # Left to itself, the payloader asks for baseline profile, which has none.
         wanted = "option-string=bframes=2:b-adapt=0:rc-lookahead=0"

@@ -20,6 +20,7 @@ const FAULTS: Readonly<Record<Fault['fault'], (between: Draw) => object>> = {
   drop: (between) => ({ percent: between(1, 40) }),
   slow: (between) => ({ delayMs: between(100, 4_000), bitsPerSecond: between(50_000, 400_000) }),
   stall: () => ({}),
+  mute: () => ({}),
   refuse: (between) => ({ status: between(0, 1) === 0 ? 453 : 503 }),
   'wrong-password': () => ({}),
   flap: (between) => ({ upMs: between(300, 4_000), downMs: between(100, 2_000) }),

@@ -11,7 +11,7 @@ import {
   newFeedCounters,
 } from '../feed/index.ts';
 import { checkedConnect, checkedDatagrams, createCameraNetwork } from '../network/index.ts';
-import { createOnvifClient, type PtzDirectory } from '../onvif/index.ts';
+import { createOnvifClient, type DeviceDirectory, type PtzDirectory } from '../onvif/index.ts';
 import type { Revocations } from '../revocation/index.ts';
 import { openUdpPorts, tcpConnect } from '../rtsp/index.ts';
 import {
@@ -31,6 +31,7 @@ import { gatewayMetrics } from './gateway-metrics.ts';
 import { createGatewayServer } from './gateway-server.ts';
 import { newHttpCounters } from './http-counters.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import { requestKeyFramesBy } from './key-frames.ts';
 import { createLiveHandler } from './live-handler.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { OutputSet } from './output-set.ts';
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly hmac: Hmac;
   readonly directory: CameraDirectory;
   readonly ptzDirectory: PtzDirectory;
+  /** Default: no camera can be asked for a key frame. */
+  readonly deviceDirectory?: DeviceDirectory;
   /** Streams to be kept open though nobody watches. Default: none. */
   readonly warmDirectory?: WarmDirectory;
   /** Where cameras may be: every connection to one is checked against it. */
@@ -181,6 +184,8 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     clock,
     randomBytes: options.randomBytes,
   });
+  const onvif = createOnvifClient({ network, clock, random, discoveryAddress: options.discoveryAddress });
+  const devices = options.deviceDirectory ?? { find: async () => null };
   const registry = new SessionRegistry<StreamOutput>({
     directory: previews,
     statusSink: previews,
@@ -189,10 +194,10 @@ function assembleInput(options: GatewayOptions, outputs: OutputSet, limits: Sess
     random,
     connect: checkedConnect(network, tcpConnect),
     openDatagrams: checkedDatagrams(network, openUdpPorts),
+    requestKeyFrame: requestKeyFramesBy({ onvif, devices, log }),
     log,
     limits,
   });
-  const onvif = createOnvifClient({ network, clock, random, discoveryAddress: options.discoveryAddress });
   const ports: ServicePorts = {
     hmac,
     clock,

@@ -1,2 +1,2 @@
 export { createOnvifClient, type OnvifPort } from './onvif-client.ts';
-export type { PtzDevice, PtzDirectory } from './ptz-device.ts';
+export type { DeviceDirectory, PtzDevice, PtzDirectory } from './ptz-device.ts';

@@ -1,3 +1,4 @@
+import type { StreamProfile } from '#core/camera';
 import type {
   DiscoveredDevice,
   InspectOutcome,
@@ -5,9 +6,12 @@ import type {
   PtzCommand,
   PtzOutcome,
 } from '#core/contracts';
+import type { Result } from '#core/kit';
+import { DeviceCache } from './device-cache.ts';
 import type { DevicePorts } from './device-session.ts';
 import { discoverDevices } from './discover-devices.ts';
 import { inspectDevice } from './inspect-device.ts';
+import { KeyFrameDesk } from './key-frame-desk.ts';
 import { PtzDesk } from './ptz-desk.ts';
 import type { PtzDevice } from './ptz-device.ts';
 
@@ -19,6 +23,8 @@ export interface OnvifPort {
   inspect(request: InspectRequest): Promise<InspectOutcome>;
   /** Steers a camera. */
   ptz(device: PtzDevice, command: PtzCommand): Promise<PtzOutcome>;
+  /** Has a camera send a key frame. @returns why it was not asked, or would not */
+  requestKeyFrame(device: PtzDevice, profile: StreamProfile): Promise<Result<null, string>>;
 }
 
 export interface OnvifOptions extends DevicePorts {
@@ -29,7 +35,9 @@ export interface OnvifOptions extends DevicePorts {
 /** ONVIF over real sockets. Connects to what `network` allows, and to nothing else. */
 export function createOnvifClient(options: OnvifOptions): OnvifPort {
   const { network, clock, discoveryAddress: interfaceAddress } = options;
-  const desk = new PtzDesk(options);
+  const devices = new DeviceCache(options);
+  const desk = new PtzDesk(devices);
+  const keyFrames = new KeyFrameDesk(devices);
   let search: Promise<DiscoveredDevice[]> | null = null;
   return {
     discover: () => {
@@ -40,5 +48,6 @@ export function createOnvifClient(options: OnvifOptions): OnvifPort {
     },
     inspect: (request) => inspectDevice(request, options),
     ptz: (device, command) => desk.run(device, command),
+    requestKeyFrame: (device, profile) => keyFrames.request(device, profile),
   };
 }

@@ -3,6 +3,7 @@ import type { PtzCommand } from '#core/contracts';
 import { type CameraId, ManualClock, systemClock } from '#core/kit';
 import { networkRules } from '#test/network-rules';
 import { createCameraNetwork } from '../network/index.ts';
+import { DeviceCache } from './device-cache.ts';
 import { type FakeDevice, type FakeDeviceOptions, fault, startFakeDevice } from './fake-device.ts';
 import { PtzDesk } from './ptz-desk.ts';
 
@@ -23,7 +24,7 @@ const answers = {
 async function rig(options: FakeDeviceOptions = {}, password = 'secret', clock = systemClock) {
   const fake = await startFakeDevice({ login: 'MD5', answers, ...options });
   devices.push(fake);
-  const desk = new PtzDesk({ network, clock, random: Math.random });
+  const desk = new PtzDesk(new DeviceCache({ network, clock, random: Math.random }));
   const device = {
     cameraId: 'cam_1' as CameraId,
     address: fake.address,

@@ -2,8 +2,8 @@ import type { Cam } from 'onvif';
 import type { PtzCommand, PtzOutcome } from '#core/contracts';
 import { assertNever, type CameraId } from '#core/kit';
 import { type CommandKind, CommandQueue } from './command-queue.ts';
-import { DeviceCache, type DeviceFailure } from './device-cache.ts';
-import type { DevicePorts, DeviceSession } from './device-session.ts';
+import type { DeviceCache, DeviceFailure } from './device-cache.ts';
+import type { DeviceSession } from './device-session.ts';
 import { plainText } from './plain-text.ts';
 import type { PtzDevice } from './ptz-device.ts';
 import { escapeXml } from './request-composer.ts';
@@ -20,8 +20,9 @@ export class PtzDesk {
   readonly #devices: DeviceCache;
   readonly #queues = new Map<CameraId, CommandQueue<PtzOutcome>>();
 
-  constructor(ports: DevicePorts) {
-    this.#devices = new DeviceCache(ports);
+  /** @param devices shared with whoever else asks them, so that a refused password counts for all */
+  constructor(devices: DeviceCache) {
+    this.#devices = devices;
   }
 
   /** Carries a command out, after those of the same camera that came before. Never rejects. */

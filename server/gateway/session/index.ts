@@ -1,6 +1,6 @@
 export type { Lease } from './lease.ts';
 export type { MediaSink, StreamStatus } from './media-sink.ts';
-export type { CameraDirectory, StreamStatusSink, WarmDirectory } from './ports.ts';
+export type { CameraDirectory, RequestKeyFrame, StreamStatusSink, WarmDirectory } from './ports.ts';
 export { PreviewDirectory } from './preview-directory.ts';
 export type { ProbeResult } from './probe-sweep.ts';
 export { type AcquireFailure, SessionRegistry } from './session-registry.ts';

@@ -24,3 +24,9 @@ export interface WarmDirectory {
 export interface StreamStatusSink {
   report(cameraId: CameraId, profile: StreamProfile, status: StreamStatus): void;
 }
+
+/**
+ * Asks a camera for a key frame by other means than RTSP, which has none (Q30); the composition root backs it with ONVIF.
+ * Must not throw or block; it is called from the media path, seldom.
+ */
+export type RequestKeyFrame = (cameraId: CameraId, profile: StreamProfile) => void;

@@ -14,6 +14,7 @@ const quirkOf: readonly (readonly [keyof StreamCounters, string])[] = [
   ['roguePackets', 'Q26'],
   ['timelineSteps', 'Q26'],
   ['formatChanges', 'Q27'],
+  ['keyFramesAsked', 'Q30'],
 ];
 
 /** How often each peculiarity was met, for those that were. */

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '#core/kit';
 import type { Connect, OpenDatagramPorts } from '../rtsp/index.ts';
 import type { MediaSink } from './media-sink.ts';
-import type { CameraDirectory, StreamKey, StreamStatusSink } from './ports.ts';
+import type { CameraDirectory, RequestKeyFrame, StreamKey, StreamStatusSink } from './ports.ts';
 
 export interface SessionLimits {
   /** Sessions held at once; past it `acquire` answers `unavailable`. */
@@ -30,6 +30,8 @@ export interface SessionRegistryOptions<Output extends MediaSink> {
   readonly random: () => number;
   readonly connect: Connect;
   readonly openDatagrams: OpenDatagramPorts;
+  /** Has a camera send a key frame. Default: nobody can be asked. */
+  readonly requestKeyFrame?: RequestKeyFrame;
   readonly log: Log;
   readonly limits: SessionLimits;
 }

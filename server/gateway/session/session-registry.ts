@@ -2,6 +2,7 @@ import { type StreamProfile, streamProfiles } from '#core/camera';
 import type { StreamDiagnostics } from '#core/contracts';
 import { type CameraId, fail, ok, type Result } from '#core/kit';
 import { ConnectBudget } from './connect-budget.ts';
+import { KeyFrameRequests } from './key-frame-requests.ts';
 import type { Lease } from './lease.ts';
 import type { MediaSink } from './media-sink.ts';
 import { type ProbeResult, probeSweep } from './probe-sweep.ts';
@@ -18,12 +19,14 @@ export class SessionRegistry<Output extends MediaSink> {
   readonly #options: SessionRegistryOptions<Output>;
   readonly #budget: ConnectBudget;
   readonly #refusedPasswords = new RefusedPasswords();
+  readonly #keyFrames: KeyFrameRequests;
   readonly #sessions = new Map<string, Session<Output>>();
   #closed = false;
 
   constructor(options: SessionRegistryOptions<Output>) {
     this.#options = options;
     this.#budget = new ConnectBudget(options.limits, options.clock);
+    this.#keyFrames = new KeyFrameRequests(options.requestKeyFrame ?? (() => {}), options.clock);
   }
 
   /**
@@ -49,6 +52,7 @@ export class SessionRegistry<Output extends MediaSink> {
         output: createOutput(key),
         budget: this.#budget,
         refusedPasswords: this.#refusedPasswords,
+        keyFrames: this.#keyFrames,
         ended: () => this.#sessions.delete(name),
       });
       this.#sessions.set(name, session);

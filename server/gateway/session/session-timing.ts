@@ -8,6 +8,12 @@ export const sessionTiming = {
   stallGraceMs: 3_000,
   /** RTP flows and still no picture: long GOPs are legal, endless ones are not. */
   firstPictureMs: 60_000,
+  /** Media flow without a picture for so long: a key frame is asked for. */
+  keyFrameWaitMs: 2_000,
+  /** Whoever comes to watch this long after a key frame gets another. */
+  keyFrameOldMs: 4_000,
+  /** How often a camera is asked at most. */
+  keyFrameAgainMs: 10_000,
   /** How long a stream outlives its last viewer. */
   lingerMs: 20_000,
   retryFirstMs: 1_000,

@@ -5,6 +5,8 @@ import type { RtspError } from '../rtsp/index.ts';
 import { CameraStream } from './camera-stream.ts';
 import type { ConnectBudget, ConnectPermit } from './connect-budget.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
+import type { KeyFrameRequests } from './key-frame-requests.ts';
+import { KeyFrameWatch } from './key-frame-watch.ts';
 import type { MediaSink, StreamStatus } from './media-sink.ts';
 import { offlineReasonOf } from './offline-reason.ts';
 import type { StreamKey } from './ports.ts';
@@ -31,6 +33,7 @@ export interface SessionOptions<Output extends MediaSink> extends Ports {
   readonly output: Output;
   readonly budget: ConnectBudget;
   readonly refusedPasswords: RefusedPasswords;
+  readonly keyFrames: KeyFrameRequests;
   /** The session is over and its output closed. */
   readonly ended: () => void;
 }
@@ -57,6 +60,7 @@ export class Session<Output extends MediaSink> {
   /** Whether this connection has given the output an access unit. */
   #delivered = false;
   #firstPictureMs: number | null = null;
+  readonly #keyFrameWatch = new KeyFrameWatch(() => this.#askKeyFrame());
   readonly #timer: DeadlineTimer;
 
   constructor(options: SessionOptions<Output>) {
@@ -69,6 +73,7 @@ export class Session<Output extends MediaSink> {
   }
 
   join(): void {
+    if (this.isLive) this.#keyFrameWatch.joined(this.#options.clock.monotonicMs());
     this.#dispatch({ type: 'viewer_joined' });
   }
 
@@ -177,6 +182,7 @@ export class Session<Output extends MediaSink> {
     const { connect, openDatagrams, clock, random } = this.#options;
     const openedAtMs = clock.monotonicMs();
     this.#lastMediaMs = openedAtMs;
+    this.#keyFrameWatch.opened(openedAtMs);
     this.#delivered = false;
     const stream = new CameraStream({
       connect,
@@ -193,6 +199,7 @@ export class Session<Output extends MediaSink> {
         },
         accessUnit: (unit) => {
           this.#diary.accessUnit(unit);
+          this.#keyFrameWatch.picture(unit.keyFrame, this.#lastMediaMs);
           this.output.accessUnit(unit);
           if (this.#delivered) return;
           this.#delivered = true;
@@ -251,8 +258,14 @@ export class Session<Output extends MediaSink> {
     if (this.#delivered) this.#dispatch({ type: 'picture' });
   }
 
+  #askKeyFrame(): void {
+    const { keyFrames, key } = this.#options;
+    if (keyFrames.ask(key.cameraId, key.profile)) this.#counters.keyFramesAsked++;
+  }
+
   #media(): void {
     this.#lastMediaMs = this.#options.clock.monotonicMs();
+    this.#keyFrameWatch.media(this.#lastMediaMs);
     if (this.#state.phase.state === 'stalled') this.#dispatch({ type: 'media' });
   }
 

@@ -6,9 +6,11 @@ import { newRtspCounters, type RtspCounters } from '../rtsp/index.ts';
 export interface StreamCounters extends RtspCounters, RtpCounters, CodecCounters {
   /** Connections opened. */
   connects: number;
+  /** Key frames that the camera was asked for. */
+  keyFramesAsked: number;
 }
 
 /** A set of counters at zero. */
 export function newStreamCounters(): StreamCounters {
-  return { connects: 0, ...newRtspCounters(), ...newRtpCounters(), ...newCodecCounters() };
+  return { connects: 0, keyFramesAsked: 0, ...newRtspCounters(), ...newRtpCounters(), ...newCodecCounters() };
 }

@@ -55,6 +55,9 @@ export function cameraStreamRig(
   const stream = new CameraStream({
     code: CODE,
     footage: new ClipFootage(syntheticStream({ frameRate: 25, seconds: 8, sliceBytes: 3_000 })),
+    codec: 'H264',
+    stillGopS: null,
+    sound: null,
     phaseMs: 0,
     padToBitsPerSecond: options.padTo ?? null,
     faults,

@@ -38,9 +38,9 @@ export const mediaOperations: Operations = {
   GetSnapshotUri: () => {
     throw faults.notSupported('GetSnapshotUri');
   },
-  // The next key frame is never more than two seconds away.
   SetSynchronizationPoint: (asked) => {
-    requestedProfile(asked);
+    const { channel, profile } = requestedProfile(asked);
+    asked.surroundings.synchronise(channel.code, profile);
     return [];
   },
 };

@@ -27,6 +27,7 @@ export async function startOnvif(manner: (code: string) => Manner = () => ({ kin
   const surroundings = {
     rtspPort: 8554,
     head: (code: string) => (code === DOME.code ? head : null),
+    synchronise: () => {},
   };
   const server = await OnvifServer.listen({
     ...{ host: '127.0.0.1', port: 0, devices: [DOME, RECORDER], surroundings, manner, credentials: LOGIN },

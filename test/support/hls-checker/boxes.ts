@@ -71,6 +71,13 @@ export function readFragment(bytes: Uint8Array): { sequenceNumber: number; sampl
   return { sequenceNumber: viewOf(findBox(moof.body, 'mfhd').body).getUint32(4), samples };
 }
 
+/** A part as it goes out: the fragment of its pictures, and behind it that of its sound, if it has some. */
+export function splitPart(bytes: Uint8Array): { pictures: Uint8Array; sound: Uint8Array | null } {
+  const [, , sound] = readBoxes(bytes);
+  if (sound === undefined) return { pictures: bytes, sound: null };
+  return { pictures: bytes.subarray(0, sound.offset), sound: bytes.subarray(sound.offset) };
+}
+
 /** The frames of sound of one moof and mdat, checked to fill the mdat. */
 export function readAudioFragment(bytes: Uint8Array): {
   sequenceNumber: number;

@@ -1,5 +1,5 @@
 import { findCaptureTime } from '#core/contracts';
-import { findBox, readFragment } from './boxes.ts';
+import { findBox, readAudioFragment, readFragment, splitPart } from './boxes.ts';
 import { type ParsedPart, type ParsedPlaylist, type ParsedSegment, parsePlaylist } from './parse-playlist.ts';
 import { PlaylistHistory } from './playlist-history.ts';
 
@@ -21,6 +21,7 @@ export class StreamFollower {
   /** The part checked last, and where it ended; null when its end says nothing about the next. */
   #lastPart = '';
   #endTicks: number | null = null;
+  #soundEndTicks: number | null = null;
   #checkedParts = new Set<string>();
   #timeouts = 0;
   #deltas = 0;
@@ -133,7 +134,10 @@ export class StreamFollower {
     const listed = playlist.segments.flatMap((segment) => segment.parts.map((part) => part.uri));
     // After a long absence what was checked last has left the list, and what comes next does not follow it.
     const last = listed.indexOf(this.#lastPart);
-    if (last < 0) this.#endTicks = null;
+    if (last < 0) {
+      this.#endTicks = null;
+      this.#soundEndTicks = null;
+    }
     const following = new Set(last < 0 ? [] : listed.slice(last + 1));
     for (const segment of playlist.segments) {
       await this.#checkMap(segment);
@@ -172,7 +176,9 @@ export class StreamFollower {
     const bytes = (await this.#parts.get(part.uri)) ?? (await this.#fetch(part.uri));
     if (bytes === null) return this.#say(`${part.uri} is listed but did not come`);
     this.#parts.set(part.uri, Promise.resolve(bytes));
-    const { samples } = readFragment(bytes);
+    const { pictures, sound } = splitPart(bytes);
+    if (sound !== null) this.#checkSound(part.uri, sound);
+    const { samples } = readFragment(pictures);
     const ticks = samples.reduce((sum, sample) => sum + sample.durationTicks, 0);
     if (Math.abs(ticks / 90_000 - part.durationS) > 1e-5) this.#say(`${part.uri} lasts ${ticks} ticks`);
     if (samples[0]?.keyFrame !== part.independent) this.#say(`${part.uri} is not as independent as it says`);
@@ -184,6 +190,17 @@ export class StreamFollower {
       this.#say(`${part.uri} starts at ${startTicks}, the one before ended at ${this.#endTicks}`);
     }
     this.#endTicks = startTicks + ticks;
+  }
+
+  /** The sound of a stream has no holes either, and keeps up with its pictures. */
+  #checkSound(uri: string, sound: Uint8Array): void {
+    const { decodeTicks, samples } = readAudioFragment(sound);
+    if (this.#soundEndTicks !== null && decodeTicks !== this.#soundEndTicks) {
+      this.#say(
+        `the sound of ${uri} starts at ${decodeTicks}, the one before ended at ${this.#soundEndTicks}`,
+      );
+    }
+    this.#soundEndTicks = samples.reduce((at, { durationTicks }) => at + durationTicks, decodeTicks);
   }
 
   /** A complete segment whose parts we all have must be exactly those. */

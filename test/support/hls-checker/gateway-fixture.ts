@@ -26,6 +26,7 @@ export interface TestGatewayOptions {
   /** Where cameras may be; anywhere on loopback if not given. */
   readonly cameraNetworks?: string;
   readonly ptzDirectory?: GatewayOptions['ptzDirectory'];
+  readonly deviceDirectory?: NonNullable<GatewayOptions['deviceDirectory']>;
   readonly statusSink?: GatewayOptions['statusSink'];
   /** Cameras whose main streams are kept open though nobody watches. */
   readonly warm?: readonly string[];
@@ -46,6 +47,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Gat
     hmac,
     directory: { find: async (cameraId, profile) => sourceOf(options.sources, cameraId, profile) },
     ptzDirectory: options.ptzDirectory ?? { find: async () => null },
+    deviceDirectory: options.deviceDirectory ?? { find: async () => null },
     warmDirectory: {
       list: async () => (options.warm ?? []).map((id) => ({ cameraId: id as CameraId, profile: 'main' })),
     },
@@ -69,12 +71,14 @@ function sourceOf(
   profile: StreamProfile,
 ): StreamSource | null {
   const url = sources[cameraId];
-  return url === undefined ? null : { cameraId, profile, url, credentials, deviceKey: url, siteKey: 'site' };
+  return url === undefined
+    ? null
+    : { cameraId, profile, url, credentials: credentials, deviceKey: url, siteKey: 'site' };
 }
 
 /** A GStreamer camera with the credentials the test gateway's directory knows. */
 export function startTestCamera(options: Partial<Omit<GstRtspServerOptions, 'credentials'>> = {}) {
-  return startGstRtspServer({ port: 0, ...options, credentials });
+  return startGstRtspServer({ port: 0, ...options, credentials: credentials });
 }
 
 export interface TestTicket {

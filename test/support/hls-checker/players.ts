@@ -8,6 +8,10 @@ export interface PlayerFigures {
   /** Between the end of what is buffered and what is shown, seconds. */
   readonly latencyS: number;
   readonly fatalErrors: readonly string[];
+  /** Bytes of sound that were decoded. */
+  readonly audioBytes: number;
+  /** Times that playing ran dry after it had begun. */
+  readonly stalls: number;
 }
 
 export interface Watching {
@@ -16,9 +20,15 @@ export interface Watching {
   until(wanted: { frames: number; width?: number }): Promise<void>;
 }
 
+/** What Chromium knows of a video element beyond the standard. */
+interface DecodingVideo extends HTMLVideoElement {
+  readonly webkitAudioDecodedByteCount: number;
+}
+
 /** What the scripts below leave in the page. */
 interface PlayerWindow extends Window {
   figures(): PlayerFigures;
+  stalls: number;
   readonly Hls: new (config: object) => HlsLike;
 }
 
@@ -33,7 +43,7 @@ interface HlsLike {
 export async function playHls(page: Page, options: { url: string; ticket: string }): Promise<Watching> {
   await page.evaluate(({ url, ticket }) => {
     const scope = window as unknown as PlayerWindow;
-    const video = document.getElementById('video') as HTMLVideoElement;
+    const video = document.getElementById('video') as DecodingVideo;
     const fatalErrors: string[] = [];
     const hls = new scope.Hls({
       lowLatencyMode: true,
@@ -48,6 +58,12 @@ export async function playHls(page: Page, options: { url: string; ticket: string
       height: video.videoHeight,
       latencyS: hls.latency,
       fatalErrors,
+      audioBytes: video.webkitAudioDecodedByteCount,
+      stalls: scope.stalls,
+    });
+    scope.stalls = 0;
+    video.addEventListener('waiting', () => {
+      if (!video.seeking && video.getVideoPlaybackQuality().totalVideoFrames > 30) scope.stalls++;
     });
     hls.loadSource(url);
     hls.attachMedia(video);
@@ -63,7 +79,7 @@ export async function playFeed(
 ): Promise<Watching> {
   await page.evaluate(({ url, cameraId, ticket }) => {
     const scope = window as unknown as PlayerWindow;
-    const video = document.getElementById('video') as HTMLVideoElement;
+    const video = document.getElementById('video') as DecodingVideo;
     const fatalErrors: string[] = [];
     const source = new MediaSource();
     const waiting: ArrayBuffer[] = [];
@@ -101,6 +117,12 @@ export async function playFeed(
       height: video.videoHeight,
       latencyS: end() - video.currentTime,
       fatalErrors,
+      audioBytes: video.webkitAudioDecodedByteCount,
+      stalls: scope.stalls,
+    });
+    scope.stalls = 0;
+    video.addEventListener('waiting', () => {
+      if (!video.seeking && video.getVideoPlaybackQuality().totalVideoFrames > 30) scope.stalls++;
     });
     void video.play();
   }, options);
