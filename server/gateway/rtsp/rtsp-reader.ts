@@ -65,7 +65,7 @@ export class RtspReader {
   #append(bytes: Uint8Array): void {
     const length = this.#pendingLength + bytes.length;
     if (length > this.#pending.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(this.#wanted ?? 0, length * 2));
+      const grown = new Uint8Array(Math.max(this.#wanted ?? 0, length * 2));
       grown.set(this.#pending.subarray(0, this.#pendingLength));
       this.#pending = grown;
     }
