@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeCaptureSei } from '#core/contracts';
-import { buildFragment } from '../../server/gateway/fmp4/fragment.ts';
+import { appendSample, buildFragment } from '../../server/gateway/fmp4/fragment.ts';
+import { BytePile } from '../../server/gateway/memory/index.ts';
 import { picturesOf } from './media-part.ts';
 
 const SLICE = Uint8Array.of(0x41, 1, 2, 3);
@@ -8,17 +9,17 @@ const T0 = 1_700_000_000_000_000;
 
 /** As the gateway would write it. */
 function fragment(decodeTimeTicks: number, captures: readonly (number | null)[]): Uint8Array {
+  const media = new BytePile();
   const samples = captures.map((capturedAtUs, index) => {
     const nalUnits = capturedAtUs === null ? [SLICE] : [encodeCaptureSei(capturedAtUs), SLICE];
     return {
-      nalUnits,
-      byteLength: nalUnits.reduce((sum, nalUnit) => sum + 4 + nalUnit.length, 0),
+      byteLength: appendSample(media, nalUnits),
       keyFrame: index === 0,
       durationTicks: 3_600,
       compositionOffsetTicks: index * 10,
     };
   });
-  return buildFragment({ sequenceNumber: 1, decodeTimeTicks, samples });
+  return buildFragment({ sequenceNumber: 1, decodeTimeTicks, samples, media: media.bytes });
 }
 
 test('every picture is found with its time of presentation and of capture', () => {

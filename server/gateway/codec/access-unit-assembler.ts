@@ -1,7 +1,8 @@
+import { BytePile } from '../memory/index.ts';
 import { isSlice, type NalRole } from './nal-role.ts';
 import type { VideoCodec } from './video-codec.ts';
 
-/** One picture as it was put together. */
+/** One picture as it was put together. Its NAL units are good until whoever is given it returns. */
 export interface AssembledPicture {
   readonly nalUnits: readonly Uint8Array[];
   readonly firstSlice: Uint8Array;
@@ -14,6 +15,7 @@ export interface AssembledPicture {
 
 const NAL_UNITS_MAX = 1_024;
 const BYTES_MAX = 16 * 1024 * 1024;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Finds where pictures end (ITU-T H.264, 7.4.1.2.3; H.265, 7.4.2.4.4; RFC 6184, 5.1; RFC 7798, 4.1).
@@ -31,7 +33,7 @@ export class AccessUnitAssembler {
   readonly #codec: VideoCodec;
   readonly #emit: (picture: AssembledPicture) => void;
   #nalUnits: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #bytes = new BytePile();
   #ticks = 0;
   #firstSlice: Uint8Array | null = null;
   #role: NalRole = 'slice';
@@ -53,12 +55,12 @@ export class AccessUnitAssembler {
       if (this.#endedByMarkerAt === ticks) this.#markersLie = true;
       this.#damaged = true;
     }
-    if (slice && this.#firstSlice === null) {
-      this.#firstSlice = nalUnit;
-      this.#role = role;
-      this.#ticks = ticks;
-    }
-    if (slice || role === 'side_data') this.#keep(nalUnit);
+    if (!slice && role !== 'side_data') return;
+    const kept = this.#keep(nalUnit);
+    if (!slice || this.#firstSlice !== null) return;
+    this.#firstSlice = kept;
+    this.#role = role;
+    this.#ticks = ticks;
   }
 
   /** The packet just taken in carried the marker bit. */
@@ -86,7 +88,7 @@ export class AccessUnitAssembler {
       });
     }
     this.#nalUnits = [];
-    this.#bytes = 0;
+    this.#bytes.clear();
     this.#firstSlice = null;
     this.#damaged = false;
     this.#endedByMarkerAt = null;
@@ -97,9 +99,13 @@ export class AccessUnitAssembler {
   }
 
   /** A picture without end (Q20) is cut short in memory, and counts as damaged. */
-  #keep(nalUnit: Uint8Array): void {
-    this.#bytes += nalUnit.length;
-    if (this.#nalUnits.length < NAL_UNITS_MAX && this.#bytes <= BYTES_MAX) this.#nalUnits.push(nalUnit);
-    else this.#damaged = true;
+  #keep(nalUnit: Uint8Array): Uint8Array {
+    if (this.#nalUnits.length >= NAL_UNITS_MAX || this.#bytes.length + nalUnit.length > BYTES_MAX) {
+      this.#damaged = true;
+      return NOTHING;
+    }
+    const kept = this.#bytes.append(nalUnit);
+    this.#nalUnits.push(kept);
+    return kept;
   }
 }

@@ -1,8 +1,8 @@
 /** All NAL units of one picture (ITU-T H.264, 7.4.1.2.3; H.265, 7.4.2.4.4), ready to be put into a sample. */
 export interface AccessUnit {
   /**
-   * NAL units without start codes, as slices of the receive buffers. Access unit delimiters, parameter sets and
-   * filler are taken out; SEI stays (capture time travels in one).
+   * NAL units without start codes. Access unit delimiters, parameter sets and filler are taken out; SEI stays (capture
+   * time travels in one). They are good until whoever is given the access unit returns.
    */
   readonly nalUnits: readonly Uint8Array[];
   /** Whether it is an IDR picture, or any IRAP picture of H.265, from which decoding can start. */

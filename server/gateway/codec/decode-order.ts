@@ -66,9 +66,10 @@ export class DecodeOrder {
       this.#give(unit);
       return;
     }
-    this.#held.push(unit);
     const enough = this.#claimedDepth === 0 ? 1 : Math.min(this.#claimedDepth + 2, PICTURES_HELD_MAX);
-    if (this.#held.length >= enough) this.#release();
+    const isLast = this.#held.length + 1 >= enough;
+    this.#held.push(isLast ? unit : withOwnBytes(unit));
+    if (isLast) this.#release();
   }
 
   #release(): void {
@@ -118,6 +119,11 @@ export class DecodeOrder {
     this.#lastDts = dts;
     return dts;
   }
+}
+
+/** For later: what a picture is made of is good for this moment only. */
+function withOwnBytes(unit: UntimedAccessUnit): UntimedAccessUnit {
+  return { ...unit, nalUnits: unit.nalUnits.map((nalUnit) => Uint8Array.from(nalUnit)) };
 }
 
 function smallestStep(rising: readonly number[]): number | null {

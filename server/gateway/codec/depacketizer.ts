@@ -1,7 +1,7 @@
-import { takeMemory } from '../memory/index.ts';
+import { BytePile } from '../memory/index.ts';
 import type { PayloadFormat } from './payload-format.ts';
 
-/** Receives what the payloads held, in order. */
+/** Receives what the payloads held, in order. NAL units are good until the call returns. */
 export interface NalUnitSink {
   nalUnit(nalUnit: Uint8Array): void;
   /** Part of a NAL unit is missing or damaged. */
@@ -14,15 +14,13 @@ const END_BIT = 0x40;
 const NAL_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
- * Takes NAL units out of RTP payloads (RFC 6184, RFC 7798): single ones and aggregated ones as slices, fragments joined,
- * which is the one copy they cost.
+ * Takes NAL units out of RTP payloads (RFC 6184, RFC 7798): single ones and aggregated ones as slices, fragments joined.
  */
 export class Depacketizer {
   readonly #format: PayloadFormat;
   readonly #sink: NalUnitSink;
   /** Header and fragments of the NAL unit being joined; empty when none is. */
-  #fragments: Uint8Array[] = [];
-  #byteLength = 0;
+  readonly #fragments = new BytePile();
 
   constructor(format: PayloadFormat, sink: NalUnitSink) {
     this.#format = format;
@@ -43,7 +41,7 @@ export class Depacketizer {
 
   /** Packets are missing: what was being joined cannot be completed. */
   loss(): void {
-    this.#clear();
+    this.#fragments.clear();
   }
 
   /** RFC 6184, 5.7.1; RFC 7798, 4.4.2. Some cameras pad with zeros at the end (Q21). */
@@ -71,43 +69,28 @@ export class Depacketizer {
     if (flags === undefined) return false;
     if ((flags & START_BIT) !== 0) {
       this.#breakOff();
-      this.#keep(this.#format.fragmentedHeader(payload));
+      this.#fragments.append(this.#format.fragmentedHeader(payload));
     }
     if (this.#fragments.length === 0) return false;
-    if (this.#byteLength + payload.length > NAL_BYTES_MAX) {
-      this.#clear();
+    if (this.#fragments.length + payload.length > NAL_BYTES_MAX) {
+      this.#fragments.clear();
       return false;
     }
-    this.#keep(payload.subarray(headerBytes + 1));
+    this.#fragments.append(payload.subarray(headerBytes + 1));
     if ((flags & END_BIT) !== 0) this.#join();
     return true;
   }
 
-  #keep(bytes: Uint8Array): void {
-    this.#fragments.push(bytes);
-    this.#byteLength += bytes.length;
-  }
-
   #join(): void {
-    const nalUnit = takeMemory(this.#byteLength);
-    let at = 0;
-    for (const fragment of this.#fragments) {
-      nalUnit.set(fragment, at);
-      at += fragment.length;
-    }
-    this.#clear();
+    const nalUnit = this.#fragments.bytes;
+    this.#fragments.clear();
     this.#sink.nalUnit(nalUnit);
   }
 
   /** Something else came before the last fragment. */
   #breakOff(): void {
     if (this.#fragments.length === 0) return;
-    this.#clear();
+    this.#fragments.clear();
     this.#sink.damaged();
-  }
-
-  #clear(): void {
-    this.#fragments = [];
-    this.#byteLength = 0;
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lend } from '#test/lend';
 import type { AccessUnit } from './access-unit.ts';
 import { newCodecCounters } from './codec-counters.ts';
 import type { VideoFormat } from './video-format.ts';
@@ -24,13 +25,21 @@ function start(parameterSets: string | null = spropOf(sps, pps)) {
   const counters = newCodecCounters();
   const formats: VideoFormat[] = [];
   const units: AccessUnit[] = [];
-  const stream = new VideoStream({
+  const video = new VideoStream({
     codec: 'h264',
     parameterSets,
     capturedAtMs: (ticks) => ticks / 90,
     counters,
-    sink: { format: (format) => formats.push(format), accessUnit: (unit) => units.push(unit) },
+    sink: {
+      format: (format) => formats.push(format),
+      accessUnit: (unit) => units.push({ ...unit, nalUnits: unit.nalUnits.map((nal) => Buffer.from(nal)) }),
+    },
   });
+  const stream = {
+    payload: (payload: Uint8Array, marker: boolean, ticks: number): void =>
+      lend(payload, (lent) => video.payload(lent, marker, ticks)),
+    loss: () => video.loss(),
+  };
   const texts = (): string[] =>
     units.map(
       (unit) =>

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findBox, readBoxes, readFragment } from '#test/hls-checker/boxes';
+import { BytePile } from '../memory/index.ts';
 import { BoxWriter } from './box-writer.ts';
-import { buildFragment, fragmentHeaderBytes, sampleBytes } from './fragment.ts';
+import { appendSample, buildFragment, fragmentHeaderBytes } from './fragment.ts';
 import { buildInitSegment } from './init-segment.ts';
 import type { Part } from './part.ts';
 import { partTargetTicks } from './part-target.ts';
@@ -108,9 +109,10 @@ describe('init segment of H.265', () => {
 });
 
 describe('fragment', () => {
+  const media = new BytePile();
+  beforeEach(() => media.clear());
   const picture = (nalUnits: Uint8Array[], keyFrame: boolean, compositionOffsetTicks = 0) => ({
-    nalUnits,
-    byteLength: sampleBytes(nalUnits),
+    byteLength: appendSample(media, nalUnits),
     keyFrame,
     durationTicks: 3600,
     compositionOffsetTicks,
@@ -121,6 +123,7 @@ describe('fragment', () => {
       sequenceNumber: 9,
       decodeTimeTicks: 2 ** 40,
       samples: [picture([bytes('06aa'), bytes('65bbcc')], true), picture([bytes('41')], false, -7200)],
+      media: media.bytes,
     });
     expect(readFragment(fragment)).toEqual({
       sequenceNumber: 9,
@@ -151,6 +154,7 @@ describe('fragment', () => {
       sequenceNumber: 5,
       decodeTimeTicks: 90_000,
       samples: [first, picture([bytes('41')], false)],
+      media: media.bytes,
     });
     const part: Part = {
       sequence: 4,

@@ -1,11 +1,10 @@
+import type { BytePile } from '../memory/index.ts';
 import { BoxWriter } from './box-writer.ts';
 import { VIDEO_TRACK_ID } from './track-id.ts';
 
 /** One picture, ready to be written. */
 export interface Sample {
-  /** NAL units without start codes; each is written behind its length. */
-  readonly nalUnits: readonly Uint8Array[];
-  /** Size of the sample with the lengths, see `sampleBytes`. */
+  /** Size of the sample with the lengths of its NAL units, see `appendSample`. */
   readonly byteLength: number;
   readonly keyFrame: boolean;
   readonly durationTicks: number;
@@ -19,9 +18,10 @@ export interface Fragment {
   /** Decode time of the first sample. */
   readonly decodeTimeTicks: number;
   readonly samples: readonly Sample[];
+  /** The samples one behind the other, see `appendSample`. */
+  readonly media: Uint8Array;
 }
 
-const NAL_LENGTH_BYTES = 4;
 const BYTES_PER_TRUN_ENTRY = 16;
 const MOOF_BYTES_WITHOUT_SAMPLES = 88;
 const MDAT_HEADER_BYTES = 8;
@@ -30,11 +30,18 @@ const MDAT_HEADER_BYTES = 8;
 const SYNC_SAMPLE = 0x0200_0000;
 const DEPENDENT_SAMPLE = 0x0101_0000;
 
-/** Size of a sample in an `mdat`. */
-export function sampleBytes(nalUnits: readonly Uint8Array[]): number {
-  let total = 0;
-  for (const nalUnit of nalUnits) total += NAL_LENGTH_BYTES + nalUnit.byteLength;
-  return total;
+/**
+ * Puts a sample behind others: each NAL unit behind its length (ISO/IEC 14496-15, 5.3.4.2).
+ * @param nalUnits without start codes
+ * @returns its size
+ */
+export function appendSample(media: BytePile, nalUnits: readonly Uint8Array[]): number {
+  const start = media.length;
+  for (const nalUnit of nalUnits) {
+    media.appendUint32(nalUnit.byteLength);
+    media.append(nalUnit);
+  }
+  return media.length - start;
 }
 
 /** Bytes before the first sample of a fragment of so many samples. */
@@ -42,11 +49,10 @@ export function fragmentHeaderBytes(sampleCount: number): number {
   return MOOF_BYTES_WITHOUT_SAMPLES + BYTES_PER_TRUN_ENTRY * sampleCount + MDAT_HEADER_BYTES;
 }
 
-/** Builds one `moof` and its `mdat` (ISO/IEC 14496-12, 8.8.4). The only place where media bytes are copied. */
-export function buildFragment({ sequenceNumber, decodeTimeTicks, samples }: Fragment): Uint8Array {
+/** Builds one `moof` and its `mdat` (ISO/IEC 14496-12, 8.8.4). */
+export function buildFragment({ sequenceNumber, decodeTimeTicks, samples, media }: Fragment): Uint8Array {
   const headerBytes = fragmentHeaderBytes(samples.length);
-  const mediaBytes = samples.reduce((sum, sample) => sum + sample.byteLength, 0);
-  const writer = new BoxWriter(headerBytes + mediaBytes);
+  const writer = new BoxWriter(headerBytes + media.byteLength);
   writer.box('moof', () => {
     writer.fullBox('mfhd', 0, 0, () => writer.u32(sequenceNumber % 0x1_0000_0000));
     writer.box('traf', () => {
@@ -56,14 +62,7 @@ export function buildFragment({ sequenceNumber, decodeTimeTicks, samples }: Frag
       writeTrackRun(writer, samples, headerBytes);
     });
   });
-  writer.box('mdat', () => {
-    for (const { nalUnits } of samples) {
-      for (const nalUnit of nalUnits) {
-        writer.u32(nalUnit.byteLength);
-        writer.bytes(nalUnit);
-      }
-    }
-  });
+  writer.box('mdat', () => writer.bytes(media));
   return writer.finish();
 }
 

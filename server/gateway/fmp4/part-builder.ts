@@ -1,5 +1,6 @@
 import type { AccessUnit } from '../codec/index.ts';
-import { buildFragment, type Sample, sampleBytes } from './fragment.ts';
+import { BytePile } from '../memory/index.ts';
+import { appendSample, buildFragment, type Sample } from './fragment.ts';
 import type { Part } from './part.ts';
 
 /** No part holds more, whatever its timestamps say; a stream this fast or fat is broken. */
@@ -7,7 +8,8 @@ const MOST_FRAMES = 240;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 interface PendingPicture {
-  readonly unit: AccessUnit;
+  readonly keyFrame: boolean;
+  readonly capturedAtMs: number;
   readonly byteLength: number;
   readonly decodeTicks: number;
   readonly presentationTicks: number;
@@ -24,10 +26,11 @@ export interface PartClosing {
   readonly endTicks: number;
 }
 
-/** Collects the pictures of one part after the other. Until a part closes it holds slices, no copies. */
+/** Collects the pictures of one part after the other. */
 export class PartBuilder {
   #pictures: PendingPicture[] = [];
-  #byteLength = 0;
+  /** Their samples. */
+  readonly #media = new BytePile();
   #startTicks = 0;
   #segmentStart = true;
   #discontinuity = false;
@@ -38,7 +41,7 @@ export class PartBuilder {
 
   /** Whether it must be closed whatever its duration. */
   get full(): boolean {
-    return this.#pictures.length >= MOST_FRAMES || this.#byteLength >= MOST_BYTES;
+    return this.#pictures.length >= MOST_FRAMES || this.#media.length >= MOST_BYTES;
   }
 
   /** Where the part under construction begins: where the last one ended. */
@@ -59,17 +62,17 @@ export class PartBuilder {
 
   /** @param timeTicks decode time on the output timeline */
   add(unit: AccessUnit, timeTicks: number): void {
-    const byteLength = sampleBytes(unit.nalUnits);
+    const byteLength = appendSample(this.#media, unit.nalUnits);
     const soonest = this.empty ? this.#startTicks : this.lastTicks + 1;
     const presentationTicks = timeTicks + Math.round(unit.pts - unit.dts);
     this.#pictures.push({
-      unit,
+      keyFrame: unit.keyFrame,
+      capturedAtMs: unit.capturedAtMs,
       byteLength,
       decodeTicks: this.empty ? this.#startTicks : Math.max(timeTicks, soonest),
       // Later than decoding where it was meant to be, though the part began later than estimated.
       presentationTicks: unit.pts < unit.dts ? presentationTicks : Math.max(presentationTicks, soonest),
     });
-    this.#byteLength += byteLength;
   }
 
   /** Makes the part, which must not be empty, and begins the next at its end. */
@@ -81,9 +84,8 @@ export class PartBuilder {
     const samples = pictures.map((picture, i): Sample => {
       const next = pictures[i + 1];
       return {
-        nalUnits: picture.unit.nalUnits,
         byteLength: picture.byteLength,
-        keyFrame: picture.unit.keyFrame,
+        keyFrame: picture.keyFrame,
         durationTicks: (next?.decodeTicks ?? end) - picture.decodeTicks,
         compositionOffsetTicks: picture.presentationTicks - picture.decodeTicks,
       };
@@ -91,19 +93,24 @@ export class PartBuilder {
     const part: Part = {
       sequence,
       initId,
-      bytes: buildFragment({ sequenceNumber: fragmentNumber, decodeTimeTicks: this.#startTicks, samples }),
+      bytes: buildFragment({
+        sequenceNumber: fragmentNumber,
+        decodeTimeTicks: this.#startTicks,
+        samples,
+        media: this.#media.bytes,
+      }),
       startTicks: this.#startTicks,
       durationTicks: end - this.#startTicks,
       targetTicks,
-      independent: first.unit.keyFrame,
+      independent: first.keyFrame,
       segmentStart: this.#segmentStart,
       discontinuity: this.#discontinuity,
-      capturedAtUs: Math.round(first.unit.capturedAtMs * 1000),
+      capturedAtUs: Math.round(first.capturedAtMs * 1000),
       frameCount: pictures.length,
       firstSampleBytes: first.byteLength,
     };
     this.#pictures = [];
-    this.#byteLength = 0;
+    this.#media.clear();
     this.#startTicks = end;
     this.#segmentStart = false;
     this.#discontinuity = false;

@@ -13,24 +13,13 @@ export function buildStill(init: InitSegment, part: Part): Uint8Array {
     decodeTimeTicks: 0,
     samples: [
       {
-        nalUnits: nalUnitsOf(part.bytes.subarray(at, at + part.firstSampleBytes)),
         byteLength: part.firstSampleBytes,
         keyFrame: true,
         durationTicks: TICKS_PER_SECOND,
         compositionOffsetTicks: 0,
       },
     ],
+    media: part.bytes.subarray(at, at + part.firstSampleBytes),
   });
   return Buffer.concat([init.bytes, fragment]);
-}
-
-function nalUnitsOf(sample: Uint8Array): Uint8Array[] {
-  const view = new DataView(sample.buffer, sample.byteOffset, sample.byteLength);
-  const nalUnits: Uint8Array[] = [];
-  for (let at = 0; at < sample.byteLength; ) {
-    const end = at + 4 + view.getUint32(at);
-    nalUnits.push(sample.subarray(at + 4, end));
-    at = end;
-  }
-  return nalUnits;
 }

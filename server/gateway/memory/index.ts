@@ -1,2 +1,2 @@
-export { takeMemory } from './media-memory.ts';
+export { BytePile } from './byte-pile.ts';
 export { gatewayNodeArguments } from './node-arguments.ts';

@@ -12,7 +12,7 @@ const SOURCE_SILENCE_MS = 1_000;
 
 export interface RtpReceiverSink {
   /**
-   * The payload of one packet, in order.
+   * The payload of one packet, in order; it is good until this returns.
    * @param ticks its time on the stream's unwrapped timeline, in ticks of the RTP clock
    */
   payload(payload: Uint8Array, marker: boolean, ticks: number): void;

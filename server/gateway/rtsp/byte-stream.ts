@@ -17,7 +17,7 @@ export type StreamLoss = 'forbidden' | 'refused' | 'unreachable' | 'timeout' | '
 export interface ByteStreamListener {
   /** @param address the numeric address of the peer */
   open(address: string): void;
-  /** The chunk belongs to the listener: it is never written to again, so slices of it may be kept. */
+  /** The chunk is lent until this returns, for the next read writes over it: what is to be kept must be copied. */
   data(chunk: Uint8Array): void;
   closed(loss: StreamLoss): void;
 }

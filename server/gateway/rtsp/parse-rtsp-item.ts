@@ -16,7 +16,7 @@ export type RtspGrammarPlace =
 /**
  * What stands at the head of the bytes.
  * - `frame`: an interleaved frame (RFC 2326, 10.12); `payload` is a slice of the input
- * - `message`: a whole message; its body is a slice of the input
+ * - `message`: a whole message; its body is a copy, since it outlives the input
  * - `need_more`: the start of one; `size` is that of the whole where it is already known
  * - `invalid`: no continuation can make it one; `at` counts from where parsing started
  */
@@ -167,7 +167,7 @@ function finishMessage(
   if (bodyBytes > rtspLimits.bodyBytesMax) return invalid(0, 'body-size');
   const size = bodyStart - start + bodyBytes;
   if (bytes.length - start < size) return { kind: 'need_more', size };
-  const body = bytes.subarray(bodyStart, bodyStart + bodyBytes);
+  const body = Uint8Array.from(bytes.subarray(bodyStart, bodyStart + bodyBytes));
   return { kind: 'message', message: { ...startLine, headers, body }, size };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lend } from '#test/lend';
 import { rtspLimits } from './rtsp-limits.ts';
 import { RtspReader } from './rtsp-reader.ts';
 
@@ -34,7 +35,7 @@ function read(chunks: readonly Uint8Array[]): string[] {
     },
     (channel) => channel < 2,
   );
-  for (const chunk of chunks) reader.push(chunk);
+  for (const chunk of chunks) lend(chunk, (lent) => reader.push(lent));
   return [...found, `skipped ${skipped}`];
 }
 

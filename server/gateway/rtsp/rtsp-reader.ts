@@ -8,9 +8,10 @@ import {
 } from './parse-rtsp-item.ts';
 import type { RtspMessage } from './rtsp-message.ts';
 
-/** Receives what the reader finds, in the order of the stream. Slices stay valid for ever. */
+/** Receives what the reader finds, in the order of the stream. Messages are the receiver's; payloads are lent to it. */
 export interface RtspReaderSink {
   message(message: RtspMessage): void;
+  /** @param payload good until this returns */
   interleaved(channel: number, payload: Uint8Array): void;
   /** The stream left the grammar here; the reader is already searching for the next item. */
   invalid(where: RtspGrammarPlace): void;
@@ -20,6 +21,8 @@ export interface RtspReaderSink {
 
 const CR = 0x0d;
 const LF = 0x0a;
+/** A message may need far more for once; a frame does not. */
+const KEPT_BYTES_MAX = 128 * 1024;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -33,7 +36,7 @@ const NOTHING = new Uint8Array(0);
 export class RtspReader {
   readonly #sink: RtspReaderSink;
   readonly #expectsChannel: (channel: number) => boolean;
-  /** Bytes not yet consumed, or the buffer in which one item is put together. */
+  /** Bytes not yet consumed, or an item that is being put together; used again for the next. */
   #pending: Uint8Array = NOTHING;
   #pendingLength = 0;
   /** How many bytes the pending item has in all; null while that is unknown. */
@@ -45,7 +48,7 @@ export class RtspReader {
     this.#expectsChannel = expectsChannel;
   }
 
-  /** Takes the next chunk of the stream, which is kept by reference: the caller must not write to it again. */
+  /** Takes the next chunk of the stream, of which nothing is kept. */
   push(chunk: Uint8Array): void {
     let rest = chunk;
     while (this.#pendingLength > 0 && rest.length > 0) {
@@ -62,7 +65,7 @@ export class RtspReader {
   #append(bytes: Uint8Array): void {
     const length = this.#pendingLength + bytes.length;
     if (length > this.#pending.length) {
-      const grown = new Uint8Array(this.#wanted ?? length * 2);
+      const grown = new Uint8Array(Math.max(this.#wanted ?? 0, length * 2));
       grown.set(this.#pending.subarray(0, this.#pendingLength));
       this.#pending = grown;
     }
@@ -77,10 +80,10 @@ export class RtspReader {
     if (consumed > 0) this.#keep(held.subarray(consumed));
   }
 
-  /** Starts a new pending item; the old buffer may live on in slices that were handed out. */
+  /** Starts a new pending item. @param bytes may be the end of the last one */
   #keep(bytes: Uint8Array): void {
     this.#pendingLength = 0;
-    this.#pending = NOTHING;
+    if (this.#pending.length > KEPT_BYTES_MAX) this.#pending = NOTHING;
     if (bytes.length > 0) this.#append(bytes);
   }
 

@@ -8,7 +8,7 @@ import { type InterleavedChannels, readChannels, readServerControlPort } from '.
 /** How media come: inside the RTSP connection (RFC 2326, 10.12), or as datagrams beside it. */
 export type MediaTransport = 'tcp' | 'udp';
 
-/** Where the packets of a track go. */
+/** Where the packets of a track go. Each is good until the call returns. */
 export interface TrackSink {
   rtp(packet: Uint8Array): void;
   rtcp(packet: Uint8Array): void;

@@ -53,7 +53,8 @@ export function receiveAudio(options: ReceiveAudioOptions): RtpReceiver {
     ...{ payloadType, clockRate, clock, counters: newRtpCounters() },
     reporterSsrc: Math.floor(random() * 2 ** 32),
     sink: {
-      payload: (payload, _marker, ticks) => guarded(() => stream.payload(payload, ticks)),
+      // Sound is little; its frames are kept as slices until a part closes, so of a copy.
+      payload: (payload, _marker, ticks) => guarded(() => stream.payload(Uint8Array.from(payload), ticks)),
       loss: () => {
         counters.audioLosses++;
         stream.loss();
