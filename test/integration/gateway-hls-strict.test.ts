@@ -66,9 +66,10 @@ const COURSE: readonly [title: string, fault: Fault | null, until: Met][] = [
 ];
 
 const followerOf = (cameraId: string) =>
-  new StreamFollower(`${gateway.url}/live/${cameraId}/sub/index.m3u8`, () =>
-    bearer({ cameraId, profile: 'sub' }),
-  );
+  new StreamFollower({
+    playlistUrl: `${gateway.url}/live/${cameraId}/sub/index.m3u8`,
+    headers: () => bearer({ cameraId, profile: 'sub' }),
+  });
 
 /** Takes the first camera through all that is to befall it. */
 async function takeThrough(follower: StreamFollower): Promise<void> {

@@ -188,13 +188,29 @@ describe('gateway input from simulated cameras', () => {
 describe('gateway input from simulated cameras that fail', () => {
   beforeEach(startSimulator);
 
-  it('S4 declares within 15 s that no media comes, and is live again when it does', async () => {
+  it.each([
+    ['an encoder that hangs', 'stall'],
+    ['a connection that is dead at the other end, and nobody was told', 'half-open'],
+  ])('S4 finds %s within 10 s, and is live again when media come', async (_title, name) => {
     const output = await watch(startSimulated());
     await output.until(() => output.units.length > 0);
-    await fault({ fault: 'stall' });
-    const stalledAtMs = Date.now();
+    await fault({ fault: name });
+    const silentAtMs = Date.now();
     await output.until(() => output.events.includes('backing_off:no_media'));
-    expect(Date.now() - stalledAtMs).toBeLessThan(15_000);
+    expect(Date.now() - silentAtMs).toBeLessThan(10_000);
+    await heal();
+    await output.until(() => output.events.at(-1) === 'live');
+  });
+
+  it.each([
+    ['never answers', { fault: 'half-open' }],
+    ['answers byte by byte', { fault: 'trickle', byteMs: 1_000 }],
+  ])('S2 gives a camera up within 15 s that %s', async (_title, order) => {
+    await fault(order);
+    const startedMs = Date.now();
+    const output = await watch(startSimulated());
+    await output.until(() => output.events.includes('backing_off:timeout'));
+    expect(Date.now() - startedMs).toBeLessThan(15_000);
     await heal();
     await output.until(() => output.events.at(-1) === 'live');
   });

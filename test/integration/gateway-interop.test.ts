@@ -44,7 +44,10 @@ const ffprobe = (url: string, seconds: number) => readWithFfprobe(url, longTicke
 describe('gateway output, read by others', () => {
   it('ffprobe reads 30 s of LL-HLS without a gap, while the strict checker follows', async () => {
     const gateway = await gatewayFor((await camera({ width: 640, height: 360 })).url);
-    const follower = new StreamFollower(playlistOf(gateway), () => bearer({ cameraId: 'cam_1' }));
+    const follower = new StreamFollower({
+      playlistUrl: playlistOf(gateway),
+      headers: () => bearer({ cameraId: 'cam_1' }),
+    });
     let read = false;
     const following = follower.follow(() => read);
     const probed = await ffprobe(playlistOf(gateway), 30).finally(() => {
@@ -68,7 +71,10 @@ describe('gateway output, read by others', () => {
   it('the strict checker finds nothing wrong across a restart of the source', async () => {
     const first = await camera();
     const gateway = await gatewayFor(first.url);
-    const follower = new StreamFollower(playlistOf(gateway), () => bearer({ cameraId: 'cam_1' }));
+    const follower = new StreamFollower({
+      playlistUrl: playlistOf(gateway),
+      headers: () => bearer({ cameraId: 'cam_1' }),
+    });
     await follower.follow((playlist) => playlist.segments.length >= 6);
     await first.kill();
     await camera({ port: first.port, width: 480, height: 272 });

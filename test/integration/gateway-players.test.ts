@@ -30,7 +30,7 @@ async function stage() {
   const url = `${gateway.url}/live/${cameraId}/main/index.m3u8`;
   const proxy = await startTicketProxy(gateway.url, () => bearer({ cameraId }));
   running.push(proxy);
-  const follower = new StreamFollower(url, () => bearer({ cameraId }));
+  const follower = new StreamFollower({ playlistUrl: url, headers: () => bearer({ cameraId }) });
   /** Follows the stream until it has broken once more. */
   const nextBreak = async () => {
     let before: ParsedPlaylist | null = null;

@@ -52,6 +52,8 @@ export interface ChaosOutcome {
   readonly after: Calm;
   /** CPU seconds per second, window by window, while it lasted. */
   readonly cpu: readonly number[];
+  /** What the gateway told viewers of good cameras beside their pictures. */
+  readonly complaints: readonly string[];
   readonly playlists: number;
   readonly violations: readonly string[];
   readonly unhandledRejections: number;
@@ -95,6 +97,7 @@ export function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     return {
       faults: plan.filter(({ fault }) => fault !== null).length,
       ...{ ...loss, before, after, cpu, playlists, violations },
+      complaints: await stage.viewers.ask('complaints'),
       unhandledRejections: await stage.gateway.ask('unhandledRejections'),
       live: await metric(stage, 'beaconwall_gateway_streams{state="live"}'),
     };

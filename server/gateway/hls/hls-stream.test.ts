@@ -310,6 +310,18 @@ describe('HLS resources', () => {
     expect(await stream.resource(resource, patient)).toEqual({ ok: false, failure: 'not_found' });
   });
 
+  it('keeps what has left the playlist for a target duration: whoever just read of it may still ask', async () => {
+    const { stream, film } = studio();
+    film(50 * 10);
+    const { mediaSequence } = await read(stream);
+    const segment = () => stream.resource({ kind: 'segment', epoch: 'e1', number: mediaSequence }, patient);
+    film(50 * 2); // two segments of two seconds leave the playlist
+    expect((await read(stream)).mediaSequence).toBe(mediaSequence + 2);
+    expect((await segment()).ok).toBe(true);
+    film(50 * 2);
+    expect((await segment()).ok).toBe(false);
+  });
+
   it('keeps init segments as long as a listed segment needs them', async () => {
     const { stream, film, format, restartGop } = studio();
     film(60);

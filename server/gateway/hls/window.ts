@@ -8,10 +8,19 @@ const SHORTEST_WINDOW_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND;
 /** A flapping source makes segments of single pictures; past this, the window may be shorter than it should. */
 const MOST_SEGMENTS = 4 * SEGMENTS;
 
+/**
+ * So much of what has left the playlist can still be had: a client that read of it a moment ago may be about to ask.
+ * The standard wants as long as the playlist lasts (RFC 8216bis, 6.2.2), which would double what every stream costs.
+ */
+const GRACE_TICKS = TARGET_DURATION_S * TICKS_PER_SECOND;
+const MOST_LEAVING = SEGMENTS;
+
 /** The last segments of a stream, the one under construction, and the init segments they need. */
 export class HlsWindow {
   readonly #firstMediaSequence: number;
   readonly #inits = new Map<number, InitSegment>();
+  /** Out of the playlist, not yet forgotten; oldest first. */
+  readonly #leaving: Segment[] = [];
   readonly #complete: Segment[] = [];
   #open: Segment | null = null;
   #discontinuitySequence = 0;
@@ -85,7 +94,8 @@ export class HlsWindow {
 
   /** A complete segment. */
   segment(mediaSequence: number): Segment | null {
-    return this.#complete.find((segment) => segment.mediaSequence === mediaSequence) ?? null;
+    const complete = [...this.#leaving, ...this.#complete];
+    return complete.find((segment) => segment.mediaSequence === mediaSequence) ?? null;
   }
 
   #newSegment(first: Part): Segment {
@@ -110,19 +120,34 @@ export class HlsWindow {
       total -= oldest.durationTicks;
       if (total < SHORTEST_WINDOW_TICKS && this.#complete.length <= MOST_SEGMENTS) return;
       this.#complete.shift();
+      if (oldest.discontinuity) this.#discontinuitySequence += 1;
+      this.#leaving.push(oldest);
+      this.#forgetOld();
+    }
+  }
+
+  #forgetOld(): void {
+    let total = this.#leaving.reduce((sum, segment) => sum + segment.durationTicks, 0);
+    for (;;) {
+      const oldest = this.#leaving[0];
+      if (oldest === undefined) return;
+      total -= oldest.durationTicks;
+      if (total < GRACE_TICKS && this.#leaving.length <= MOST_LEAVING) return;
+      this.#leaving.shift();
       this.#forget(oldest);
     }
   }
 
   #forget(segment: Segment): void {
-    if (segment.discontinuity) this.#discontinuitySequence += 1;
     for (const part of segment.parts) this.#byteLength -= sizeOf(part);
     const oldestInit = this.#all()[0]?.initId ?? segment.initId;
     for (const id of this.#inits.keys()) if (id < oldestInit) this.#inits.delete(id);
   }
 
+  /** Everything that can be had, oldest first. */
   #all(): Segment[] {
-    return this.#open === null ? this.#complete : [...this.#complete, this.#open];
+    const complete = [...this.#leaving, ...this.#complete];
+    return this.#open === null ? complete : [...complete, this.#open];
   }
 }
 

@@ -186,7 +186,7 @@ describe('the follower', () => {
       arrival.resolve(); // the only thing it dates before the answer is the part
       return nowMs;
     };
-    const follower = new StreamFollower(url, () => ({}), clock);
+    const follower = new StreamFollower({ playlistUrl: url, headers: () => ({}), nowMs: clock });
     await follower.follow(() => follower.figures.playlists > 1);
     return follower.violations;
   }

@@ -3,8 +3,18 @@ import { findBox, readAudioFragment, readFragment, splitPart } from './boxes.ts'
 import { type ParsedPart, type ParsedPlaylist, type ParsedSegment, parsePlaylist } from './parse-playlist.ts';
 import { PlaylistHistory } from './playlist-history.ts';
 
-/** A playlist that waited for a part may come so much later than the part itself: what a busy machine needs. */
-const LATE_MS = 1_000;
+/** A client that asks so long after it read of something may find it gone. */
+const GRACE_MS = 4_000;
+
+export interface FollowerOptions {
+  readonly playlistUrl: string;
+  /** Made anew for every request, so that tickets can be renewed. */
+  readonly headers: () => Record<string, string>;
+  /** Monotonic. */
+  readonly nowMs?: () => number;
+  /** How much later than a part the playlist may come that waited for it; a busy machine needs a second. */
+  readonly lateMs?: number;
+}
 
 /** A client that asks for everything it may and believes nothing. */
 export class StreamFollower {
@@ -16,6 +26,9 @@ export class StreamFollower {
   /** When those parts were there, by `nowMs`. */
   readonly #arrivedMs = new Map<string, number>();
   readonly #nowMs: () => number;
+  readonly #lateMs: number;
+  /** When the last playlist came. */
+  #loadedMs = 0;
   readonly #checkedSegments = new Set<string>();
   readonly #maps = new Set<string>();
   /** The part checked last, and where it ended; null when its end says nothing about the next. */
@@ -28,18 +41,11 @@ export class StreamFollower {
   #latestMs = 0;
   #dateErrorMs = 0;
 
-  /**
-   * @param headers made anew for every request, so that tickets can be renewed
-   * @param nowMs monotonic
-   */
-  constructor(
-    playlistUrl: string,
-    headers: () => Record<string, string>,
-    nowMs: () => number = () => performance.now(),
-  ) {
+  constructor({ playlistUrl, headers, nowMs, lateMs }: FollowerOptions) {
     this.#playlistUrl = playlistUrl;
     this.#headers = headers;
-    this.#nowMs = nowMs;
+    this.#nowMs = nowMs ?? (() => performance.now());
+    this.#lateMs = lateMs ?? 1_000;
   }
 
   /** Everything found wrong, in words. */
@@ -91,6 +97,7 @@ export class StreamFollower {
     const response = await fetch(this.#playlistUrl + query, { headers: this.#headers() });
     const text = await response.text();
     this.#checkPunctuality(awaited);
+    this.#loadedMs = this.#nowMs();
     if (response.status === 503) {
       this.#timeouts += 1;
       return null;
@@ -109,7 +116,7 @@ export class StreamFollower {
     if (arrivedMs === undefined) return;
     const lateMs = this.#nowMs() - arrivedMs;
     this.#latestMs = Math.max(this.#latestMs, lateMs);
-    if (lateMs > LATE_MS) this.#say(`a playlist came ${Math.round(lateMs)} ms later than ${awaited}`);
+    if (lateMs > this.#lateMs) this.#say(`a playlist came ${Math.round(lateMs)} ms later than ${awaited}`);
   }
 
   #fetchHint({ preloadHint }: ParsedPlaylist): string | null {
@@ -125,8 +132,7 @@ export class StreamFollower {
     const response = await fetch(new URL(uri, this.#playlistUrl), { headers: this.#headers() });
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (response.status === 200) return bytes;
-    if (response.status !== 503)
-      this.#say(`${uri}: ${response.status}, of ${this.history.last?.mediaSequence} and on`);
+    if (response.status !== 503 && !this.#isTooLate()) this.#say(`${uri}: ${response.status}`);
     return null;
   }
 
@@ -174,7 +180,11 @@ export class StreamFollower {
   /** @param dateMs what the playlist says of its first picture, if anything */
   async #checkPart(part: ParsedPart, dateMs: number | null): Promise<void> {
     const bytes = (await this.#parts.get(part.uri)) ?? (await this.#fetch(part.uri));
-    if (bytes === null) return this.#say(`${part.uri} is listed but did not come`);
+    if (bytes === null) {
+      this.#endTicks = null;
+      if (!this.#isTooLate()) this.#say(`${part.uri} is listed but did not come`);
+      return;
+    }
     this.#parts.set(part.uri, Promise.resolve(bytes));
     const { pictures, sound } = splitPart(bytes);
     if (sound !== null) this.#checkSound(part.uri, sound);
@@ -212,7 +222,13 @@ export class StreamFollower {
     this.#checkedSegments.add(uri);
     const whole = await this.#fetch(uri);
     const expected = Buffer.concat(pieces.filter((piece) => piece !== null));
+    if (whole === null && this.#isTooLate()) return;
     if (whole === null || Buffer.compare(whole, expected) !== 0) this.#say(`${uri} is not its parts`);
+  }
+
+  /** Whether it is this client's own fault when something is gone: it read of it too long ago. */
+  #isTooLate(): boolean {
+    return this.#nowMs() - this.#loadedMs > GRACE_MS;
   }
 
   #say(what: string): void {
@@ -221,6 +237,7 @@ export class StreamFollower {
 }
 
 function contains(playlist: ParsedPlaylist, mediaSequence: number, part: number): boolean {
+  if (mediaSequence < playlist.mediaSequence) return true; // it has come, and gone
   const segment = playlist.segments[mediaSequence - playlist.mediaSequence];
   if (segment === undefined) return false;
   const isLast = mediaSequence === playlist.mediaSequence + playlist.segments.length - 1;
