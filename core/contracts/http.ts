@@ -83,6 +83,8 @@ export const orgNodeSchema = z.object({
   path: orgPathSchema,
   level: z.enum(orgLevels),
   name: localizedTextSchema,
+  /** It was dissolved: what is there stays, and nothing new comes. */
+  closed: z.boolean(),
   /** Cameras of this unit and everything below it. */
   cameras: z.object({ total: z.number().int(), online: z.number().int() }),
 });

@@ -48,6 +48,12 @@ export const importErrors = [
   'not_an_rtsp_url',
   'forbidden_address',
   'not_text',
+  'not_a_level',
+  'not_a_division_code',
+  'unknown_parent',
+  'parent_closed',
+  'level_mismatch',
+  'other_level',
 ] as const;
 export type ImportError = (typeof importErrors)[number];
 

@@ -16,6 +16,7 @@ export * from './journal.ts';
 export * from './label.ts';
 export * from './map.ts';
 export * from './onvif.ts';
+export * from './org-admin.ts';
 export * from './people.ts';
 export * from './position.ts';
 export * from './probe.ts';

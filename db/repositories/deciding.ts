@@ -23,7 +23,26 @@ export async function deciding<Value>(
     try {
       return await db.transaction(decide);
     } catch (error) {
-      if (!(error instanceof LostRace) || round === ROUNDS_MAX) throw error;
+      if (!isLostRace(error) || round === ROUNDS_MAX) throw error;
     }
   }
+}
+
+/** Foreign keys to the path of a unit, see db/schema: what was read of it is no longer so when they fail. */
+const PATH_KEY = /_org_(unit|path)$/;
+const FOREIGN_KEY_VIOLATION = '23503';
+const DEADLOCK = '40P01';
+
+/**
+ * Besides our own checks: the unit that something was to be placed at has moved meanwhile; or a move, which holds many
+ * rows, and this waited for one another, and PostgreSQL chose this one to begin again.
+ */
+function isLostRace(error: unknown): boolean {
+  if (error instanceof LostRace) return true;
+  const cause: unknown = error instanceof Error ? error.cause : null;
+  if (!(cause instanceof Error) || !('code' in cause)) return false;
+  if (cause.code === DEADLOCK) return true;
+  return (
+    cause.code === FOREIGN_KEY_VIOLATION && 'constraint' in cause && PATH_KEY.test(String(cause.constraint))
+  );
 }

@@ -1,4 +1,4 @@
-import { and, inArray } from 'drizzle-orm';
+import { and, inArray, isNull } from 'drizzle-orm';
 import { type CameraId, fail, type OrgUnitId, ok, type Result } from '#core/kit';
 import type { Scope } from '#core/org';
 import type { Database, Queryable } from '../database/index.ts';
@@ -22,7 +22,7 @@ export interface EnteredCamera {
 }
 
 /**
- * Why nothing was entered. `unknown_org_unit`: there is none within the scope; `code_taken`: by another camera, or by
+ * Why nothing was entered. `unknown_org_unit`: there is no open one within the scope; `code_taken`: by another camera, or by
  * another of them, or none is left to give; `already_registered`: the same stream of the same org unit.
  */
 export interface EntryRefusal {
@@ -57,7 +57,7 @@ export function enterCameras(
   });
 }
 
-/** What the codes of each unit begin with; units outside the scope are left out. */
+/** What the codes of each unit begin with; units outside the scope are left out, and closed ones. */
 async function prefixesOf(
   tx: Queryable,
   scope: Scope,
@@ -67,7 +67,7 @@ async function prefixesOf(
   const units = await tx
     .select({ id: orgUnits.id, code: orgUnits.code })
     .from(orgUnits)
-    .where(and(inArray(orgUnits.id, ids), withinScope(orgUnits.path, scope)));
+    .where(and(inArray(orgUnits.id, ids), isNull(orgUnits.closedMs), withinScope(orgUnits.path, scope)));
   return new Map(units.map(({ id, code }) => [id, codePrefix(code)]));
 }
 

@@ -78,6 +78,21 @@ export {
 } from './map-objects.ts';
 export { moveStreams } from './move-streams.ts';
 export {
+  type ChangedUnit,
+  changeOrgUnit,
+  closeOrgUnit,
+  createOrgUnit,
+  findOrgUnitDetail,
+  importOrgUnits,
+  type ListedRefusal,
+  type ListedUnit,
+  moveOrgUnit,
+  type OrgRefusal,
+  previewMove,
+  reopenOrgUnit,
+  setOrgBorder,
+} from './org/index.ts';
+export {
   findOrgUnit,
   findRootPath,
   insertOrgUnits,

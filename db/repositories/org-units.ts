@@ -38,6 +38,7 @@ export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[
   return db
     .select({
       ...columns,
+      closed: sql<boolean>`${orgUnits.closedMs} is not null`,
       cameras: {
         total: sql<number>`coalesce(${rollUp.total}, 0)`,
         online: sql<number>`coalesce(${rollUp.online}, 0)`,
@@ -49,12 +50,12 @@ export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[
     .orderBy(asc(orgUnits.path));
 }
 
-/** The units of the scope by their division codes; a code that several of them have names none. */
+/** The open units of the scope by their division codes; a code that several of them have names none. */
 export async function listOrgCodes(db: Queryable, scope: Scope): Promise<ReadonlyMap<string, OrgUnitId>> {
   const units = await db
     .select({ code: orgUnits.code, id: sql<OrgUnitId>`min(${orgUnits.id})` })
     .from(orgUnits)
-    .where(withinScope(orgUnits.path, scope))
+    .where(and(isNull(orgUnits.closedMs), withinScope(orgUnits.path, scope)))
     .groupBy(orgUnits.code)
     .having(sql`count(*) = 1`);
   return new Map(units.map(({ code, id }) => [code, id]));

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { patrolSteps } from '#core/contracts';
 import type { AssignmentPhase } from '#core/dispatch';
 import type { AssignmentId, IncidentId, SquadId } from '#core/kit';
 import { epochMsColumn, orgPathColumn } from './columns.ts';
 import { incidents } from './incidents.ts';
+import { orgUnits } from './org-units.ts';
 import { squads } from './squads.ts';
 
 export const assignments = pgTable(
@@ -30,6 +31,13 @@ export const assignments = pgTable(
     version: integer().notNull().default(1),
   },
   (table) => [
+    foreignKey({
+      name: 'assignments_org_path',
+      columns: [table.orgPath],
+      foreignColumns: [orgUnits.path],
+    }).onUpdate('cascade'),
+    // A move of a unit finds those that go along by it.
+    index('assignments_org_path_gist').using('gist', table.orgPath),
     // One squad, one thing to do: of two dispatchers who send it at once, one succeeds.
     uniqueIndex('assignments_active_squad')
       .on(table.squadId)

@@ -13,6 +13,7 @@ function unit(path: string, zh: string, en: string): OrgNode {
     path: path as OrgPath,
     level: 'village',
     name: { zh, en },
+    closed: false,
     cameras: { total: 0, online: 0 },
   };
 }

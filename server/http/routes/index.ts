@@ -25,6 +25,17 @@ import { deleteIntegration, getIntegrations, postIntegrations } from './integrat
 import { putLocale } from './locale.ts';
 import { getMap } from './map.ts';
 import { getOpenApiDocument } from './openapi-document.ts';
+import {
+  getOrgUnit,
+  getOrgUnitMovePreview,
+  postOrgUnitClose,
+  postOrgUnitMove,
+  postOrgUnitReopen,
+  postOrgUnits,
+  putOrgUnit,
+  putOrgUnitBorder,
+} from './org-admin.ts';
+import { postOrgUnitsImport } from './org-import.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
 import { getPeople, getPerson, postPeople, putPerson, putPersonMemberships } from './people.ts';
@@ -72,6 +83,15 @@ const documented = [
   getPersonSessions,
   deleteSessionOf,
   getOrgUnits,
+  postOrgUnits,
+  getOrgUnit,
+  putOrgUnit,
+  putOrgUnitBorder,
+  getOrgUnitMovePreview,
+  postOrgUnitMove,
+  postOrgUnitClose,
+  postOrgUnitReopen,
+  postOrgUnitsImport,
   getCameras,
   getCamera,
   getCameraDiagnostics,

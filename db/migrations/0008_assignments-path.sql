@@ -1,0 +1,2 @@
+ALTER TABLE "assignments" ADD CONSTRAINT "assignments_org_path" FOREIGN KEY ("org_path") REFERENCES "public"."org_units"("path") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
+CREATE INDEX "assignments_org_path_gist" ON "assignments" USING gist ("org_path");
