@@ -29,8 +29,35 @@ describe('settings', () => {
     ]);
   });
 
+  it('takes an identity provider as a whole, over TLS or on this machine', () => {
+    const problems = (more: Record<string, string>) => {
+      const settings = readSettings({ BEACONWALL_OIDC_ISSUER: 'https://sso.test/realm', ...more });
+      return settings.ok ? [] : settings.error.problems;
+    };
+    const client = { BEACONWALL_OIDC_CLIENT_ID: 'wall' };
+    expect(problems({})).toEqual([expect.stringContaining('BEACONWALL_OIDC_CLIENT_ID')]);
+    expect(problems(client)).toEqual([expect.stringContaining('BEACONWALL_OIDC_CLIENT_SECRET')]);
+    expect(problems({ ...client, BEACONWALL_OIDC_CLIENT_SECRET: 's' })).toEqual([]);
+    expect(problems({ ...client, BEACONWALL_OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc' })).toEqual([]);
+    expect(problems({ BEACONWALL_OIDC_ISSUER: 'http://sso.test' })).toEqual([
+      expect.stringContaining('must be https'),
+    ]);
+  });
+
+  it('names the role that there is not', () => {
+    const settings = readSettings({ BEACONWALL_SECOND_FACTOR_ROLES: 'auditor, boss' });
+    expect(settings.ok ? [] : settings.error.problems).toEqual([
+      expect.stringMatching(/^BEACONWALL_SECOND_FACTOR_ROLES: “boss” is none of the roles/),
+    ]);
+  });
+
   it('reaches a child process unchanged', () => {
     const settings = readSettings({
+      BEACONWALL_SECURITY_PROFILE: 'mlps3',
+      BEACONWALL_SECOND_FACTOR_ROLES: 'administrator, auditor',
+      BEACONWALL_OIDC_ISSUER: 'http://localhost:9000',
+      BEACONWALL_OIDC_CLIENT_ID: 'wall',
+      BEACONWALL_OIDC_CLIENT_SECRET: 'secret',
       BEACONWALL_HOST: '0.0.0.0',
       REDIS_URL: 'redis://localhost:6379',
       BEACONWALL_CAMERA_NETWORKS: '192.168.7.0/24:80+554, [fd00::/8]:554',

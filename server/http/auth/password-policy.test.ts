@@ -28,7 +28,7 @@ it.each([
   ['CorrectHorseBattery', 'password.too_simple'],
   ['烽火连三月家书抵万金感时花', 'password.too_simple'],
   ['Correct horse battery', null],
-  ['烽火连三月抵万金mu7', null],
+  ['烽火连三月家书抵万金mu7', null],
   ['correct-horse-7-battery', null],
   ['P@ssw0rd!2345', 'password.too_common'],
 ] as const)('under mlps3, three kinds of characters: %s → %s', (password, problem) =>
