@@ -66,6 +66,28 @@ describe('the route table', () => {
       'post /api/patrol/sos patrol.act',
       'post /api/ingest/alerts source',
       'post /api/ingest/positions source',
+      'get /api/people account.read',
+      'post /api/people account.manage',
+      'get /api/people/{id} account.read',
+      'put /api/people/{id} account.manage',
+      'put /api/people/{id}/memberships account.manage',
+      'post /api/people/{id}/disable account.manage',
+      'post /api/people/{id}/enable account.manage',
+      'post /api/people/{id}/password account.manage',
+      'delete /api/people/{id}/second-factor account.manage',
+      'delete /api/people/{id}/sessions account.manage',
+      'get /api/screens display.manage',
+      'post /api/screens display.manage',
+      'delete /api/screens/{id} display.manage',
+      'post /api/pairings anyone',
+      'post /api/pairings/claim anyone',
+      'get /api/integrations integration.manage',
+      'post /api/integrations integration.manage',
+      'delete /api/integrations/{id} integration.manage',
+      'get /api/sources integration.manage',
+      'post /api/sources integration.manage',
+      'put /api/sources/{name} integration.manage',
+      'post /api/sources/{name}/key integration.manage',
       'post /api/setup anyone',
       'get /api/openapi.json anyone',
     ]);
@@ -75,7 +97,7 @@ describe('the route table', () => {
     for (const { path, method, operation } of await operations()) {
       const access = operation['x-access'];
       if (access === undefined) continue;
-      const address = path.replace('{id}', 'cam_east');
+      const address = path.replace('{id}', 'cam_east').replace('{name}', 'source');
       const body = access === 'source' ? { body: {} } : {};
       const { status, code } = await refusal(method.toUpperCase(), address, { cookie: '', ...body });
       expect([status, code], path).toEqual([
