@@ -18,6 +18,7 @@ const paths = {
   bookmark: 'M4 2.5h8v11L8 10.5l-4 3z',
   upload: 'M8 10.5V2.5M4.8 5.5 8 2.5l3.2 3M2.5 10.5v3h11v-3',
   download: 'M8 2.5v8M4.8 7.5 8 10.5l3.2-3M2.5 10.5v3h11v-3',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   check: 'M3 8.5 6.5 12 13 4.5',
 } as const;
 

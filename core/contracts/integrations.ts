@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actions, roles } from '#core/access';
-import { localizedTextSchema } from '#core/kit';
+import { localeSchema, localizedTextSchema } from '#core/kit';
 import { orgPathSchema, orgUnitIdSchema, userIdSchema } from './ids.ts';
 import { personNameSchema } from './people.ts';
 
@@ -57,7 +57,11 @@ export const pairingSchema = z.object({
 export type Pairing = z.infer<typeof pairingSchema>;
 
 /** POST /api/pairings/claim: 404 once the code is over. With `paired` comes the session's cookie. */
-export const claimPairingSchema = z.object({ secret: z.string().max(64) });
+export const claimPairingSchema = z.object({
+  secret: z.string().max(64),
+  /** The language that was chosen on the screen; its account has it from then on. */
+  locale: localeSchema,
+});
 export const claimedPairingSchema = z.object({ state: z.enum(['waiting', 'paired']) });
 
 /** Another system that uses the API with a key. */

@@ -66,7 +66,10 @@ async function gatewayOf(url: string, allowedOrigins: readonly string[] = []) {
 /** What ffprobe reads of a stream, while the strict checker follows. */
 async function relayed(url: string, seconds: number) {
   const gateway = await gatewayOf(url);
-  const follower = new StreamFollower(gateway.playlistUrl, () => bearer({ cameraId: 'cam_1' }));
+  const follower = new StreamFollower({
+    playlistUrl: gateway.playlistUrl,
+    headers: () => bearer({ cameraId: 'cam_1' }),
+  });
   let isRead = false;
   const following = follower.follow(() => isRead);
   const probed = await readWithFfprobe(gateway.playlistUrl, gateway.ticket, seconds).finally(() => {

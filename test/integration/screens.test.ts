@@ -18,7 +18,8 @@ async function open(replaces: string | null = null) {
   const response = await fixture.call('POST', '/api/pairings', { body: { replaces } });
   return pairingSchema.parse(await response.json());
 }
-const claim = (secret: string) => fixture.call('POST', '/api/pairings/claim', { body: { secret } });
+const claim = (secret: string) =>
+  fixture.call('POST', '/api/pairings/claim', { body: { secret, locale: 'en' } });
 const pair = (code: string, unit: UnitName = 'east', by = 'eastadmin') =>
   desk.as(by, 'POST', '/api/screens', {
     code,
@@ -53,7 +54,12 @@ describe('a screen', () => {
     expect(await answer.json()).toEqual({ state: 'paired' });
     const cookie = answer.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
     const me = meSchema.parse(await (await fixture.call('GET', '/api/session', { cookie })).json());
-    expect(me).toMatchObject({ kind: 'display', pending: null, memberships: [{ role: 'display' }] });
+    expect(me).toMatchObject({
+      kind: 'display',
+      locale: 'en',
+      pending: null,
+      memberships: [{ role: 'display' }],
+    });
     const cameras = cameraPageSchema.parse(
       await (await fixture.call('GET', '/api/cameras', { cookie })).json(),
     );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Action } from '#core/access';
 import type { OrgNode } from '#core/contracts';
 import type { OrgUnitId } from '#core/kit';
 import { orgStore, useUnit } from '../../_lib/cameras/index.ts';
@@ -16,16 +17,19 @@ export interface UnitSelectProps {
   readonly value: OrgUnitId | null;
   readonly onChange: (unitId: OrgUnitId) => void;
   readonly placeholder: string;
+  /** What the user must be allowed to do in the unit. Default: register cameras. */
+  readonly action?: Action;
 }
 
 const noUnits: readonly OrgNode[] = [];
 
-/** Chooses one of the units the user may register in: by name in either language, or division code. */
-export function UnitSelect({ links, value, onChange, placeholder }: UnitSelectProps) {
+/** Chooses one of the units where the user may do something: by name in either language, or division code. */
+export function UnitSelect(props: UnitSelectProps) {
+  const { links, value, onChange, placeholder, action = 'camera.register' } = props;
   const t = useTranslations('admin.unit');
   const localized = useLocalized();
   const chosen = useUnit(value);
-  const { text, choices, active, search, step, close } = useUnitSearch();
+  const { text, choices, active, search, step, close } = useUnitSearch(action);
   const listId = `${links.id}-units`;
   useEffect(() => {
     document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' });
@@ -90,9 +94,9 @@ export function UnitSelect({ links, value, onChange, placeholder }: UnitSelectPr
 }
 
 /** What is typed, and what it finds; `null` while the list is closed. */
-function useUnitSearch() {
+function useUnitSearch(action: Action) {
   const units = useStore(orgStore.view, (view) => view?.units ?? noUnits);
-  const scope = useScopeFor('camera.register');
+  const scope = useScopeFor(action);
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const choices = useMemo(() => (text === null ? null : findUnits(units, scope, text)), [units, scope, text]);

@@ -29,7 +29,8 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
     );
   }
   if (session.state !== 'signed_in') return <Notice title={t('loading')} />;
-  if (homeOf(session.me) === '/patrol') return <ToPatrol />;
+  const home = homeOf(session.me);
+  if (home === '/patrol' || home === '/screens/show') return <ToHome home={home} />;
   return (
     <div className={styles.shell}>
       <Header me={session.me} />
@@ -38,10 +39,10 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** A handheld's account has nothing to see at a console. */
-function ToPatrol() {
+/** The account of a handheld or a screen has nothing to see at a console. */
+function ToHome({ home }: { readonly home: string }) {
   const t = useTranslations('console');
-  useEffect(() => window.location.replace('/patrol'), []);
+  useEffect(() => window.location.replace(home), [home]);
   return <Notice title={t('loading')} />;
 }
 

@@ -17,7 +17,7 @@ import {
 } from '#core/contracts';
 import { type CameraId, type Locale, systemClock } from '#core/kit';
 import { serverClock } from '../time/index.ts';
-import { type ApiRequest, command, request } from './request.ts';
+import { type ApiRequest, command, queryText, request } from './request.ts';
 
 type Credentials = z.infer<typeof signInSchema>;
 
@@ -63,11 +63,7 @@ export function fetchCameras(
   query: z.input<typeof cameraQuerySchema>,
   signal?: AbortSignal,
 ): Promise<CameraPage> {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  const call = { path: `/api/cameras?${parameters}` };
+  const call = { path: `/api/cameras?${queryText(query)}` };
   return request(signal === undefined ? call : { ...call, signal }, cameraPageSchema);
 }
 

@@ -40,4 +40,29 @@ export {
   signIn,
   signOut,
 } from './endpoints.ts';
+export {
+  claimPairing,
+  createIntegration,
+  createSource,
+  fetchIntegrations,
+  fetchScreens,
+  fetchSources,
+  openPairing,
+  pairScreen,
+  revokeIntegration,
+  rotateSourceKey,
+  switchSource,
+  withdrawScreen,
+} from './integration-endpoints.ts';
+export {
+  changeMemberships,
+  changePerson,
+  createPerson,
+  endSessions,
+  fetchPeople,
+  fetchPerson,
+  resetPassword,
+  resetSecondFactor,
+  switchPerson,
+} from './people-endpoints.ts';
 export { sessionRefusals } from './request.ts';

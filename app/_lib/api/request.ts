@@ -34,6 +34,14 @@ export async function command(call: ApiRequest): Promise<void> {
   await send(call);
 }
 
+/** The part of an address after the question mark; what is not given is left out. */
+export function queryText(query: object): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return new URLSearchParams(given).toString();
+}
+
 async function send(call: ApiRequest): Promise<Response> {
   const limit = AbortSignal.timeout(call.timeLimitMs ?? TIME_LIMIT_MS);
   const response = await fetch(call.path, {

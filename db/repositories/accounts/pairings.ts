@@ -1,6 +1,6 @@
 import { and, count, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import { newPairingCode } from '#core/access';
-import { type EpochMs, fail, ok, type Result, type SessionId, type UserId } from '#core/kit';
+import { type EpochMs, fail, type Locale, ok, type Result, type SessionId, type UserId } from '#core/kit';
 import type { Database, Transaction } from '../../database/index.ts';
 import { pairings, users } from '../../schema/index.ts';
 import type { AuditedChange, RandomBytes } from '../changes.ts';
@@ -84,6 +84,8 @@ interface PairingClaim {
   readonly secretHash: Uint8Array;
   readonly sessionId: SessionId;
   readonly tokenHash: Uint8Array;
+  /** The language that the screen shows. */
+  readonly locale: Locale;
   readonly address: string;
   readonly nowMs: EpochMs;
 }
@@ -95,13 +97,14 @@ interface PairingClaim {
  */
 export function claimPairing(db: Database, claim: PairingClaim): Promise<'waiting' | 'paired' | null> {
   return changingAccounts(db, async (tx) => {
-    const { secretHash, sessionId: id, tokenHash, address, nowMs } = claim;
+    const { secretHash, sessionId: id, tokenHash, locale, address, nowMs } = claim;
     const pairing = await findPairing(tx, secretHash, nowMs);
     if (pairing === null || pairing.isWithdrawn) return null;
     const { userId, orgPath } = pairing;
     if (userId === null || orgPath === null) return 'waiting';
     const by = { actor: userId, actorName: '', address, scope: { paths: [] }, nowMs };
     await endSessionsOf(tx, { id: userId, orgPath }, by);
+    await tx.update(users).set({ locale }).where(eq(users.id, userId));
     await createSession(tx, {
       ...{ id, userId, tokenHash, address, nowMs },
       ...{ idleTimeoutMs: SCREEN_IDLE_MS, expiresMs: FOR_EVER_MS },

@@ -50,7 +50,7 @@ export const postPairingClaim = publicRoute(
     const token = newToken(random);
     const state = await claimPairing(db, {
       ...{ secretHash: hashToken(body.secret), tokenHash: hashToken(token), address },
-      ...{ sessionId: newId('ses', random), nowMs: clock.now() },
+      ...{ sessionId: newId('ses', random), locale: body.locale, nowMs: clock.now() },
     });
     if (state === null) throw new HttpProblem('not_found');
     return { body: { state }, ...(state === 'paired' && { setCookie: cookie.store(token) }) };

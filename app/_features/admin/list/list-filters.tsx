@@ -1,16 +1,14 @@
-import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cameraClasses } from '#core/camera';
 import { Choice } from '../../../_ui/choice.tsx';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, TextField } from '../field.tsx';
+import { Field } from '../field.tsx';
+import { SearchField } from '../search-field.tsx';
 import { UnitSelect } from '../unit-select.tsx';
 import styles from './camera-list.module.css';
 import type { ListQuery } from './list-query.ts';
 
 const states = ['online', 'offline', 'unknown'] as const;
-/** Fast enough to feel immediate, slow enough not to ask for every letter. */
-const TYPING_PAUSE_MS = 250;
 
 /** Narrows the list. */
 export function ListFilters(props: {
@@ -22,7 +20,11 @@ export function ListFilters(props: {
   const all = { value: 'all', label: t('admin.list.all') } as const;
   return (
     <search className={styles.filters}>
-      <SearchField text={query.search ?? ''} onChange={(search) => onChange({ search })} />
+      <SearchField
+        label={t('admin.list.search')}
+        text={query.search ?? ''}
+        onChange={(search) => onChange({ search })}
+      />
       <div className={styles.unit}>
         <Field label={t('admin.unit.label')}>
           {(links) => (
@@ -66,29 +68,4 @@ export function ListFilters(props: {
       </div>
     </search>
   );
-}
-
-/** What is typed goes into the address after a pause; an address that changes otherwise is what stands here. */
-function SearchField(props: {
-  readonly text: string;
-  readonly onChange: (text: string | undefined) => void;
-}) {
-  const { text, onChange } = props;
-  const t = useTranslations('admin.list');
-  const [typed, setTyped] = useState(text);
-  const [known, setKnown] = useState({ text, sent: text });
-  if (text !== known.text) {
-    setKnown({ ...known, text });
-    if (text !== known.sent) setTyped(text);
-  }
-  const wanted = typed.trim();
-  useEffect(() => {
-    if (wanted === text) return;
-    const timer = setTimeout(() => {
-      setKnown({ text, sent: wanted });
-      onChange(wanted === '' ? undefined : wanted);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [wanted, text, onChange]);
-  return <TextField label={t('search')} type="search" maxLength={64} value={typed} onChange={setTyped} />;
 }

@@ -1,0 +1,5 @@
+'use client';
+
+import { PersonPage } from '../../../../_features/admin/people/person-page.tsx';
+
+export default PersonPage;

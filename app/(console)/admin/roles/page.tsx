@@ -1,0 +1,5 @@
+'use client';
+
+import { RolesPage } from '../../../_features/admin/roles/roles-page.tsx';
+
+export default RolesPage;

@@ -1,0 +1,5 @@
+'use client';
+
+import { PairPage } from '../../_features/screens/pair-page.tsx';
+
+export default PairPage;
