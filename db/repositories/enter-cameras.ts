@@ -72,7 +72,7 @@ function asEntered(
   units: Awaited<ReturnType<typeof unitsOf>>,
 ): Audited[] {
   const byUnit = Map.groupBy(cameras, ({ orgUnitId }) => orgUnitId);
-  return units.flatMap(({ id: unitId, path: orgPath }) => {
+  return units.flatMap(({ id: unitId, path: orgPath }): Audited[] => {
     const entered = byUnit.get(unitId) ?? [];
     if (action === 'camera.imported')
       return [{ action, subject: unitId, orgPath, detail: { cameras: entered.length } }];
