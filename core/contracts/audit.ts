@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localizedTextSchema } from '#core/kit';
 import { orgPathSchema, orgUnitIdSchema } from './ids.ts';
 
 export const auditActions = [
@@ -76,6 +77,10 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** A row with what its subject is called now, where that is a camera, an account or a unit. */
+export const auditItemSchema = auditEntrySchema.extend({ subjectName: localizedTextSchema.nullable() });
+export type AuditItem = z.infer<typeof auditItemSchema>;
+
 export const auditGroups = ['sign_in', 'accounts', 'org', 'cameras', 'viewing', 'alerts', 'audit'] as const;
 /** What auditors look for, some actions each. */
 export type AuditGroup = (typeof auditGroups)[number];
@@ -122,7 +127,7 @@ export const auditGuards = ['privileges', 'trigger'] as const;
 /** GET /api/audit */
 export const auditPageSchema = z.object({
   /** The newest first. */
-  items: z.array(auditEntrySchema),
+  items: z.array(auditItemSchema),
   nextCursor: z.number().int().nullable(),
   /** `trigger`: the program's own database user could change the log, and only the chain would show it. */
   guard: z.enum(auditGuards),

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm';
-import { type AuditEntry, type AuditFilter, auditActions, auditGroupOf } from '#core/contracts';
+import { type AuditFilter, type AuditItem, auditActions, auditGroupOf } from '#core/contracts';
 import type { Scope } from '#core/org';
 import type { Queryable } from '../database/index.ts';
 import { auditLog, cameras, orgUnits, users, withinScope } from '../schema/index.ts';
@@ -17,8 +17,14 @@ export interface AuditSearch {
 /** More cameras than these a word of a name is not looked up for. */
 const SUBJECTS_MAX = 500;
 
+const nameOfSubject = sql<AuditItem['subjectName']>`case
+  when ${cameras.id} is not null then jsonb_build_object('zh', ${cameras.nameZh}, 'en', ${cameras.nameEn})
+  when ${users.id} is not null then jsonb_build_object('zh', ${users.displayNameZh}, 'en', ${users.displayNameEn})
+  when ${orgUnits.id} is not null then jsonb_build_object('zh', ${orgUnits.nameZh}, 'en', ${orgUnits.nameEn})
+end`;
+
 /** Rows of the audit log, the newest first. */
-export async function searchAudit(db: Queryable, search: AuditSearch): Promise<AuditEntry[]> {
+export async function searchAudit(db: Queryable, search: AuditSearch): Promise<AuditItem[]> {
   return db
     .select({
       seq: auditLog.seq,
@@ -30,8 +36,12 @@ export async function searchAudit(db: Queryable, search: AuditSearch): Promise<A
       subject: auditLog.subject,
       orgPath: auditLog.orgPath,
       detail: auditLog.detail,
+      subjectName: nameOfSubject,
     })
     .from(auditLog)
+    .leftJoin(cameras, eq(cameras.id, sql`${auditLog.subject}`))
+    .leftJoin(users, eq(users.id, sql`${auditLog.subject}`))
+    .leftJoin(orgUnits, eq(orgUnits.id, sql`${auditLog.subject}`))
     .where(
       and(
         withinScope(auditLog.orgPath, search.scope),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '#core/contracts';
+import type { AuditItem } from '#core/contracts';
 import type { OrgPath } from '#core/org';
 import { auditCsv } from './audit-csv.ts';
 
-const entry = (seq: number): AuditEntry => ({
+const entry = (seq: number): AuditItem => ({
   ...{ seq, atMs: 0, action: 'session.refused', actor: '=cmd|calc', actorName: '-1+1', address: '10.0.0.1' },
   ...{ subject: '@a', orgPath: '330127' as OrgPath, detail: { typed: '"a",b' } },
+  subjectName: { zh: '+村口', en: '' },
 });
 
 /** A log of `count` rows, read as the database does. */
@@ -45,7 +46,7 @@ describe('S20: the audit log as CSV', () => {
   it('has no cell that a spreadsheet would take for a formula', async () => {
     const [, line = ''] = (await textOf(auditCsv(logOf(1).read))).split('\r\n');
     expect(line).toBe(
-      `1,1970-01-01T00:00:00.000Z,session.refused,'-1+1,'=cmd|calc,10.0.0.1,'@a,330127,"{""typed"":""\\""a\\"",b""}"`,
+      `1,1970-01-01T00:00:00.000Z,session.refused,'-1+1,'=cmd|calc,10.0.0.1,'@a,'+村口,330127,"{""typed"":""\\""a\\"",b""}"`,
     );
   });
 

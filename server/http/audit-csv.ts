@@ -1,8 +1,19 @@
-import { AUDIT_EXPORT_ROWS_MAX, type AuditEntry } from '#core/contracts';
+import { AUDIT_EXPORT_ROWS_MAX, type AuditItem } from '#core/contracts';
 import { CSV_START, csvLine } from '#core/kit';
 
 const PAGE = 1_000;
-const COLUMNS = ['number', 'time', 'action', 'user', 'account', 'address', 'subject', 'unit', 'detail'];
+const COLUMNS = [
+  'number',
+  'time',
+  'action',
+  'user',
+  'account',
+  'address',
+  'subject',
+  'subject_name',
+  'unit',
+  'detail',
+];
 
 /**
  * The log as CSV, a page at a time: however many rows, only a page of them is in memory. When there are more than may be
@@ -10,7 +21,7 @@ const COLUMNS = ['number', 'time', 'action', 'user', 'account', 'address', 'subj
  * @param read rows older than `before`, the newest first
  */
 export async function* auditCsv(
-  read: (before: number | null, limit: number) => Promise<readonly AuditEntry[]>,
+  read: (before: number | null, limit: number) => Promise<readonly AuditItem[]>,
   rowsMax: number = AUDIT_EXPORT_ROWS_MAX,
 ): AsyncGenerator<string> {
   yield CSV_START + csvLine(COLUMNS);
@@ -18,7 +29,7 @@ export async function* auditCsv(
   for (let written = 0; ; ) {
     const wanted = Math.min(PAGE, rowsMax - written);
     // One more than is wanted tells whether there are more.
-    const rows: readonly AuditEntry[] = await read(before, wanted + 1);
+    const rows: readonly AuditItem[] = await read(before, wanted + 1);
     const page = rows.slice(0, wanted);
     yield page.map(toLine).join('');
     written += page.length;
@@ -32,11 +43,11 @@ export async function* auditCsv(
   ]);
 }
 
-function toLine(entry: AuditEntry): string {
-  const { seq, atMs, action, actorName, actor, address, subject, orgPath, detail } = entry;
+function toLine(entry: AuditItem): string {
+  const { seq, atMs, action, actorName, actor, address, subject, subjectName, orgPath, detail } = entry;
   const time = new Date(atMs).toISOString();
   return csvLine([
-    ...[String(seq), time, action, actorName, actor, address, subject, orgPath],
+    ...[String(seq), time, action, actorName, actor, address, subject, subjectName?.zh ?? '', orgPath],
     JSON.stringify(detail),
   ]);
 }
