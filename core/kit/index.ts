@@ -1,5 +1,6 @@
 export { assertNever } from './assert-never.ts';
 export { type Cancel, type Clock, type EpochMs, systemClock } from './clock.ts';
+export { CSV_START, csvLine } from './csv.ts';
 export {
   type AlertId,
   type AssignmentId,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AuditDetail, AuditEntry } from '#core/contracts';
 
 /** What the first row is chained to. */
@@ -13,7 +13,8 @@ export const CHAIN_START: Uint8Array = new Uint8Array(32);
 export function auditHash(previous: Uint8Array, entry: AuditEntry): Uint8Array {
   const { seq, atMs, action, actor, actorName, address, subject, orgPath, detail } = entry;
   const fields = [seq, atMs, action, actor, actorName, address, subject, orgPath, sorted(detail)];
-  return createHash('sha256').update(previous).update(JSON.stringify(fields)).digest();
+  const row = Buffer.from(JSON.stringify(fields));
+  return hash('sha256', Buffer.concat([previous, row]), 'buffer');
 }
 
 function sorted(detail: AuditDetail): [string, unknown][] {

@@ -23,10 +23,10 @@ export interface ChainPurge {
   readonly actorName: string;
 }
 
-const PAGE = 5_000;
+const PAGE = 10_000;
 
 /** Reads the log from a row on, page by page; the next page is under way while one is worked on. */
-export async function* readChain(db: Queryable, afterSeq: number): AsyncGenerator<ChainRow> {
+export async function* readChain(db: Queryable, afterSeq: number): AsyncGenerator<readonly ChainRow[]> {
   let next = readPage(db, afterSeq);
   for (;;) {
     const page = await next;
@@ -34,7 +34,7 @@ export async function* readChain(db: Queryable, afterSeq: number): AsyncGenerato
     if (last === undefined) return;
     next = readPage(db, last.seq);
     next.catch(() => {}); // awaited in the next round, unless whoever reads stops before
-    yield* page;
+    yield page;
   }
 }
 

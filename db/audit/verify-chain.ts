@@ -50,25 +50,52 @@ export async function verifyChain(db: Queryable, options: VerifyOptions = {}): P
   const purge = await lastPurge(db);
   const newest = options.newest === undefined ? null : await anchorBefore(db, options.newest);
   const start = startOf(purge);
-  let before: ChainAnchor = newest !== null && newest.seq > start.seq ? newest : start;
-  const counted: { rows: number; first: ChainRow | null; last: ChainRow | null } = {
-    ...{ rows: 0, first: null, last: null },
-  };
-  const isExpected = (hash: Uint8Array) => options.expect !== undefined && same(options.expect, hash);
-  let expectedFound = isExpected(before.hash);
-  let broken: ChainBreak | null = null;
-  for await (const row of readChain(db, firstRowAfter(before, purge))) {
-    counted.rows++;
-    counted.first ??= row;
-    if (!follows(before, row)) {
-      broken = await explainBreak(db, before, row);
-      break;
-    }
-    before = row;
-    counted.last = row;
-    expectedFound ||= isExpected(row.hash);
+  const walk = new Walk(newest !== null && newest.seq > start.seq ? newest : start, options.expect ?? null);
+  for await (const page of readChain(db, firstRowAfter(walk.before, purge))) {
+    const misfit = walk.take(page);
+    if (misfit === null) continue;
+    return { ...walk.report(purge), broken: await explainBreak(db, walk.before, misfit) };
   }
-  return { ...counted, purge, broken, expectedFound: options.expect === undefined ? null : expectedFound };
+  return walk.report(purge);
+}
+
+/** Goes along the chain. In pages and not row by row: a million promises would cost more than what they wait for. */
+class Walk {
+  /** The newest row that fits. */
+  before: ChainAnchor;
+  readonly #expect: Uint8Array | null;
+  #expectedFound: boolean;
+  #rows = 0;
+  #first: ChainRow | null = null;
+  #last: ChainRow | null = null;
+
+  constructor(start: ChainAnchor, expect: Uint8Array | null) {
+    this.before = start;
+    this.#expect = expect;
+    this.#expectedFound = this.#isExpected(start.hash);
+  }
+
+  /** @returns the first row that does not fit; null: all do */
+  take(page: readonly ChainRow[]): ChainRow | null {
+    for (const row of page) {
+      this.#rows++;
+      this.#first ??= row;
+      if (!follows(this.before, row)) return row;
+      this.before = row;
+      this.#last = row;
+      this.#expectedFound ||= this.#isExpected(row.hash);
+    }
+    return null;
+  }
+
+  report(purge: ChainPurge | null): ChainReport {
+    const expectedFound = this.#expect === null ? null : this.#expectedFound;
+    return { rows: this.#rows, first: this.#first, last: this.#last, purge, broken: null, expectedFound };
+  }
+
+  #isExpected(hash: Uint8Array): boolean {
+    return this.#expect !== null && same(this.#expect, hash);
+  }
 }
 
 /** Numbers below 1 are read too when nothing was purged: there must be none. */
@@ -95,19 +122,20 @@ async function explainBreak(db: Queryable, before: ChainAnchor, row: ChainRow): 
   if (row.seq > seq) return { kind: 'missing', seq, throughSeq: row.seq - 1 };
   if (row.seq < seq) return { kind: 'inserted', seq: row.seq, row };
   const trueHash = auditHash(before.hash, row);
-  let at = row.seq;
-  for await (const later of readChain(db, row.seq)) {
-    const isNext = later.seq === row.seq + 1;
-    if (isNext && fits(trueHash, later)) return { kind: 'hash_changed', seq, row };
-    if (isNext && fits(row.hash, later)) return { kind: 'changed', seq, row };
-    at = later.seq;
-    if (fits(before.hash, { ...later, seq })) return displaced(row, later, at);
+  for await (const page of readChain(db, row.seq)) {
+    for (const later of page) {
+      const isNext = later.seq === row.seq + 1;
+      if (isNext && fits(trueHash, later)) return { kind: 'hash_changed', seq, row };
+      if (isNext && fits(row.hash, later)) return { kind: 'changed', seq, row };
+      if (fits(before.hash, { ...later, seq })) return displaced(row, later);
+    }
   }
   return { kind: 'changed', seq, row };
 }
 
 /** The row that belongs in `row`'s place stands at `at`: it made room for a new one, or changed places. */
-function displaced(row: ChainRow, found: ChainRow, at: number): ChainBreak {
+function displaced(row: ChainRow, found: ChainRow): ChainBreak {
+  const at = found.seq;
   const exchanged = at > row.seq + 1 || fits(found.hash, { ...row, seq: at });
   return exchanged
     ? { kind: 'exchanged', seq: row.seq, row, with: at }

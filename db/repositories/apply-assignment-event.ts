@@ -22,12 +22,13 @@ import {
   type StoredAssignment,
   saveAssignment,
 } from './assignment-row.ts';
-import type { Change, NotFound, RandomBytes } from './changes.ts';
+import type { AuditedChange, Change, NotFound, RandomBytes } from './changes.ts';
 import { deciding } from './deciding.ts';
 import { findStoredIncident, incidentEntry, saveIncident } from './incident-row.ts';
 import { recommendFor } from './recommend-for.ts';
 import { listCandidates } from './squads.ts';
 import { systemScope } from './system-scope.ts';
+import { tellAudit } from './tell-audit.ts';
 
 export interface AssignmentChange extends Change {
   readonly random: RandomBytes;
@@ -49,12 +50,23 @@ export async function applyAssignmentEvent(
   db: Database,
   assignmentId: AssignmentId,
   event: AssignmentEvent,
-  change: AssignmentChange,
+  change: AssignmentChange | (AssignmentChange & AuditedChange),
 ): Promise<Result<AssignmentOutcome, NotFound | AssignmentRefusal>> {
   return deciding(db, async (tx) => {
     const stored = await findStoredAssignment(tx, change.scope, assignmentId);
     if (stored === null) return fail({ code: 'not_found' });
-    return moveAssignment(tx, stored, event, change);
+    const moved = await moveAssignment(tx, stored, event, change);
+    if (moved.ok) {
+      const { id, orgPath, title } = moved.value.incident;
+      const detail = { event: event.type, squadId: stored.assignment.squadId };
+      await tellAudit(tx, change, [
+        {
+          ...{ action: 'squad.dispatched', subject: id, orgPath },
+          detail: { ...detail, nameZh: title.zh, nameEn: title.en },
+        },
+      ]);
+    }
+    return moved;
   });
 }
 

@@ -14,9 +14,10 @@ import { appendEntries } from '../journal/index.ts';
 import { alerts } from '../schema/index.ts';
 import { type AlertSave, alertColumns, alertEntry, saveAlerts } from './alert-row.ts';
 import { assignmentEntry, assignmentsOf, type StoredAssignment, saveAssignment } from './assignment-row.ts';
-import type { Change, NotFound } from './changes.ts';
+import type { AuditedChange, Change, NotFound } from './changes.ts';
 import { deciding, LostRace } from './deciding.ts';
 import { findStoredIncident, incidentEntry, saveIncident } from './incident-row.ts';
+import { type Audited, tellAudit } from './tell-audit.ts';
 
 /** What a person does to an incident; the rest follows from its assignments. */
 export type IncidentAction = Extract<
@@ -32,7 +33,7 @@ export async function applyIncidentEvent(
   db: Database,
   incidentId: IncidentId,
   event: IncidentAction,
-  change: Change,
+  change: Change | AuditedChange,
 ): Promise<Result<Incident, NotFound | IncidentRefusal>> {
   return deciding(db, async (tx) => {
     const stored = await findStoredIncident(tx, change.scope, incidentId);
@@ -53,8 +54,19 @@ export async function applyIncidentEvent(
       ...cleared.map(({ alert }) => alertEntry('clear', alert, actor, nowMs)),
       ...recalled.map(({ assignment }) => assignmentEntry('assignment.changed', assignment, actor, nowMs)),
     ]);
+    await tellAudit(tx, change, [incidentHandled(incident, event)]);
     return ok(incident);
   });
+}
+
+/** What the audit log tells of an incident that somebody moved on. */
+function incidentHandled({ id, orgPath, title }: Incident, event: IncidentAction): Audited {
+  const reason = 'reason' in event ? { reason: event.reason } : {};
+  const { zh: nameZh, en: nameEn } = title;
+  return {
+    ...{ action: 'alert.handled', subject: id, orgPath },
+    detail: { event: event.type, nameZh, nameEn, ...reason },
+  };
 }
 
 /** The incident's open alerts, as they are once cleared. */

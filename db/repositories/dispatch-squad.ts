@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Alert, type AlertPhase, holderOf, isUnverified } from '#core/alert';
-import type { Assignment } from '#core/dispatch';
+import type { Assignment, Squad } from '#core/dispatch';
 import { type Incident, type IncidentEvent, isOpen, transitionIncident } from '#core/incident';
 import {
   type AlertId,
@@ -21,11 +21,12 @@ import { saveAlerts } from './alert-row.ts';
 import { AlertSteps, takeInHand } from './alert-steps.ts';
 import { findStoredAlert } from './apply-alert-event.ts';
 import { assignmentEntry, insertOffer } from './assignment-row.ts';
-import type { RandomBytes } from './changes.ts';
+import type { AuditedChange, RandomBytes } from './changes.ts';
 import { deciding, LostRace } from './deciding.ts';
 import { findStoredIncident, incidentEntry, type StoredIncident, saveIncident } from './incident-row.ts';
 import { findSquad } from './squads.ts';
 import { systemScope } from './system-scope.ts';
+import { type Audited, tellAudit } from './tell-audit.ts';
 
 export interface DispatchOrder {
   readonly alertId: AlertId;
@@ -34,6 +35,8 @@ export interface DispatchOrder {
   /** Both the alert and the squad must lie within. */
   readonly scope: Scope;
   readonly nowMs: EpochMs;
+  /** Who it is and from where, for the audit log. */
+  readonly audited?: AuditedChange;
   readonly random: RandomBytes;
 }
 
@@ -68,7 +71,7 @@ export async function dispatchSquad(
   order: DispatchOrder,
 ): Promise<Result<Dispatched, DispatchRefusal>> {
   return deciding(db, async (tx) => {
-    const { scope, by, nowMs, random } = order;
+    const { scope, by, nowMs, random, audited } = order;
     const stored = await findStoredAlert(tx, scope, order.alertId);
     if (stored === null) return fail({ code: 'not_found', what: 'alert' });
     if (isUnverified(stored.alert)) return fail({ code: 'unverified' });
@@ -97,8 +100,18 @@ export async function dispatchSquad(
       incidentEntry('incident.changed', incident, by, nowMs),
       assignmentEntry('assignment.offered', assignment, by, nowMs),
     ]);
+    if (audited !== undefined) await tellAudit(tx, audited, [dispatched(incident, status.squad)]);
     return ok({ alert: alertSteps.alert, incident, assignment });
   });
+}
+
+/** What the audit log tells of a squad that was sent. */
+function dispatched({ id, orgPath, title }: Incident, squad: Squad): Audited {
+  const detail = { event: 'dispatch', squadId: squad.id, squadZh: squad.name.zh, squadEn: squad.name.en };
+  return {
+    ...{ action: 'squad.dispatched', subject: id, orgPath },
+    detail: { ...detail, nameZh: title.zh, nameEn: title.en },
+  };
 }
 
 /** The incident the alert belongs to, else a new one. */

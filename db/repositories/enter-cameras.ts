@@ -1,14 +1,15 @@
 import { and, inArray, isNull } from 'drizzle-orm';
 import { type CameraId, fail, type OrgUnitId, ok, type Result } from '#core/kit';
-import type { Scope } from '#core/org';
+import type { OrgPath, Scope } from '#core/org';
 import type { Database, Queryable } from '../database/index.ts';
 import { orgUnits, withinScope } from '../schema/index.ts';
 import type { Vault } from '../sealing/index.ts';
-import type { Change } from './changes.ts';
+import type { AuditedChange, Change } from './changes.ts';
 import { deciding, LostRace } from './deciding.ts';
 import { findKnownStreams, findTakenCodes, streamKey } from './known-cameras.ts';
 import { CodeCounter, codePrefix } from './next-codes.ts';
 import { type NewCamera, registerCameras } from './register-cameras.ts';
+import { type Audited, tellAudit } from './tell-audit.ts';
 
 /** A camera as somebody enters it: without a code it gets the next free one of its org unit. */
 export interface CameraToEnter extends Omit<NewCamera, 'code'> {
@@ -40,10 +41,13 @@ export function enterCameras(
   db: Database,
   vault: Vault,
   entered: readonly CameraToEnter[],
-  { actor, scope, nowMs }: Change,
+  change: Change | AuditedChange,
+  action: 'camera.registered' | 'camera.imported' = 'camera.registered',
 ): Promise<Result<readonly EnteredCamera[], EntryRefusal>> {
+  const { actor, scope, nowMs } = change;
   return deciding(db, async (tx) => {
-    const prefixes = await prefixesOf(tx, scope, entered);
+    const units = await unitsOf(tx, scope, entered);
+    const prefixes = new Map(units.map(({ id, code }) => [id, codePrefix(code)]));
     const refusal = await refusalOf(tx, entered, prefixes);
     if (refusal !== null) return fail(refusal);
     const coded = await withCodes(tx, entered, prefixes);
@@ -53,22 +57,43 @@ export function enterCameras(
     await registerCameras(tx, vault, { cameras, actor, nowMs }).catch((error: unknown) => {
       throw isCodeConflict(error) ? new LostRace() : error;
     });
+    await tellAudit(tx, change, asEntered(cameras, action, units));
     return ok(coded.value.map(({ id, code }) => ({ id, code })));
   });
 }
 
-/** What the codes of each unit begin with; units outside the scope are left out, and closed ones. */
-async function prefixesOf(
+/**
+ * What the audit log tells of cameras: never how to get at their pictures. Of a list one row for each unit: with a row
+ * for each of thirty thousand, everybody else who is audited would wait.
+ */
+function asEntered(
+  cameras: readonly NewCamera[],
+  action: Audited['action'],
+  units: Awaited<ReturnType<typeof unitsOf>>,
+): Audited[] {
+  const byUnit = Map.groupBy(cameras, ({ orgUnitId }) => orgUnitId);
+  return units.flatMap(({ id: unitId, path: orgPath }): Audited[] => {
+    const entered = byUnit.get(unitId) ?? [];
+    if (action === 'camera.imported')
+      return [{ action, subject: unitId, orgPath, detail: { cameras: entered.length } }];
+    return entered.map(({ id: subject, code, name }) => ({
+      ...{ action, subject, orgPath },
+      detail: { code, nameZh: name.zh, nameEn: name.en },
+    }));
+  });
+}
+
+/** The units that cameras are entered into; those outside the scope are left out, and closed ones. */
+async function unitsOf(
   tx: Queryable,
   scope: Scope,
   entered: readonly CameraToEnter[],
-): Promise<Map<OrgUnitId, string>> {
+): Promise<{ readonly id: OrgUnitId; readonly code: string; readonly path: OrgPath }[]> {
   const ids = [...new Set(entered.map(({ orgUnitId }) => orgUnitId))];
-  const units = await tx
-    .select({ id: orgUnits.id, code: orgUnits.code })
+  return tx
+    .select({ id: orgUnits.id, code: orgUnits.code, path: orgUnits.path })
     .from(orgUnits)
     .where(and(inArray(orgUnits.id, ids), isNull(orgUnits.closedMs), withinScope(orgUnits.path, scope)));
-  return new Map(units.map(({ id, code }) => [id, codePrefix(code)]));
 }
 
 async function refusalOf(

@@ -165,6 +165,7 @@ export { findSquad, listSquads, type NewSquad, registerSquads, type SquadStatus 
 export { staffedUnits } from './staffed-units.ts';
 export { CredentialsError, findStreamSource } from './stream-sources.ts';
 export { systemScope } from './system-scope.ts';
+export { recordAudit } from './tell-audit.ts';
 export {
   countUsers,
   createUser,

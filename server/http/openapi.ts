@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '#core/contracts';
 import { type ProblemCode, problemCodes } from './errors/problem.ts';
-import { noContent, type Route, redirection } from './route.ts';
+import { download, noContent, type Route, redirection } from './route.ts';
 
 /**
  * Describes the routes as an OpenAPI 3.1 document. Its schemas are JSON Schema 2020-12, which is what zod writes,
@@ -59,6 +59,8 @@ function operation(route: Route): object {
 function success({ answer }: Route): Record<number, object> {
   if (answer === noContent) return { 204: { description: 'Done' } };
   if (answer === redirection) return { 302: { description: 'Sends the browser on' } };
+  if (answer === download)
+    return { 200: { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } } };
   const schema = jsonSchema(answer, 'output');
   return { 200: { description: 'Done', content: { 'application/json': { schema } } } };
 }

@@ -18,6 +18,19 @@ describe('rate limit', () => {
     expect(limit.take('a', 20)).toBeNull();
   });
 
+  it('remembers so many keys, and of those first the ones that still count', () => {
+    const clock = new ManualClock();
+    const limit = new RateLimit(rate, clock, 10);
+    expect(limit.take('full', 100)).toBeNull();
+    for (let n = 0; n < 9; n++) limit.take(`brief ${n}`, 1);
+    clock.advance(200); // all but the first are empty
+    limit.take('another', 1);
+    expect(limit.size).toBe(2);
+    expect(limit.take('full', 50)).not.toBeNull();
+    for (let n = 0; n < 1_000; n++) limit.take(`flood ${n}`, 100);
+    expect(limit.size).toBe(10);
+  });
+
   it('never lets more through than the burst and the rate, and lets through what it promised', () => {
     const tries = fc.array(fc.record({ count: fc.nat(100), pauseMs: fc.nat(5_000) }), { maxLength: 60 });
     fc.assert(

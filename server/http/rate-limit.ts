@@ -7,17 +7,25 @@ export interface Rate {
   readonly burst: number;
 }
 
+/** Far more accounts, sources and addresses than ask at once. */
+const KEYS_MAX = 50_000;
+/** How many of those asked longest ago are looked at when there are too many: some of them will have been idle. */
+const LOOKED_AT = 100;
+
 /**
- * A leaking bucket for each key (generic cell rate algorithm, ITU-T I.371 annex A). Whoever names keys must keep them
- * few: none is ever forgotten.
+ * A leaking bucket for each key (generic cell rate algorithm, ITU-T I.371 annex A). So many at most: a bucket that has
+ * run empty is like none, and of buckets that have not, the one used longest ago is given up.
  */
 export class RateLimit {
   readonly #rate: Rate;
   readonly #clock: Clock;
+  readonly #keysMax: number;
+  /** In the order of their last use. */
   readonly #emptyAtMs = new Map<string, number>();
 
-  constructor(rate: Rate, clock: Clock) {
+  constructor(rate: Rate, clock: Clock, keysMax = KEYS_MAX) {
     this.#rate = rate;
+    this.#keysMax = keysMax;
     this.#clock = clock;
   }
 
@@ -32,7 +40,25 @@ export class RateLimit {
     const emptyAtMs = startMs + (count * 1000) / perSecond;
     const retryAfterMs = Math.ceil(emptyAtMs - nowMs - (burst * 1000) / perSecond);
     if (retryAfterMs > 0) return { retryAfterMs };
+    this.#emptyAtMs.delete(key);
     this.#emptyAtMs.set(key, emptyAtMs);
+    if (this.#emptyAtMs.size > this.#keysMax) this.#forget(nowMs);
     return null;
+  }
+
+  /** How many keys are remembered. */
+  get size(): number {
+    return this.#emptyAtMs.size;
+  }
+
+  #forget(nowMs: number): void {
+    const [oldest] = this.#emptyAtMs.keys();
+    let looked = 0;
+    for (const [key, emptyAtMs] of this.#emptyAtMs) {
+      if (emptyAtMs <= nowMs) this.#emptyAtMs.delete(key);
+      looked += 1;
+      if (looked === LOOKED_AT) break;
+    }
+    if (this.#emptyAtMs.size > this.#keysMax && oldest !== undefined) this.#emptyAtMs.delete(oldest);
   }
 }

@@ -43,6 +43,16 @@ export interface Reply<Answer> {
   readonly setCookie?: string | readonly string[];
   /** Sends the browser there; for routes whose answer is `redirection`. */
   readonly location?: string;
+  /** Sent piece by piece, to be saved; for routes whose answer is `download`. */
+  readonly file?: FileReply;
+}
+
+/** A file that is made while it is sent. */
+export interface FileReply {
+  /** ASCII letters, digits, dots and hyphens. */
+  readonly name: string;
+  readonly type: string;
+  readonly lines: AsyncIterable<string>;
 }
 
 interface Call<Params, Query, Body> {
@@ -55,7 +65,7 @@ interface Call<Params, Query, Body> {
 }
 type SessionCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly principal: Principal };
 type SourceCall<Params, Query, Body> = Call<Params, Query, Body> & { readonly source: string };
-type ScopedCall<Params, Query, Body> = SessionCall<Params, Query, Body> & { readonly scope: Scope };
+export type ScopedCall<Params, Query, Body> = SessionCall<Params, Query, Body> & { readonly scope: Scope };
 
 /**
  * Who may call: anyone, any session, one that owes nothing, a source that signs, or those who may do the action
@@ -72,6 +82,7 @@ export interface Route extends Definition<unknown, unknown, unknown, unknown> {
 export const noContent = z.null();
 /** The answer of routes that a browser opens as pages: they send it on. */
 export const redirection = z.null();
+export const download = z.null();
 
 const BODY_BYTES_MAX = 64 * 1024;
 const SOURCE_BODY_BYTES_MAX = 1024 * 1024;

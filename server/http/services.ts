@@ -13,6 +13,7 @@ import type { Random } from './auth/token.ts';
 import type { CameraGateway } from './camera-gateway.ts';
 import type { IngestQueue } from './ingest-queue.ts';
 import type { OverRateReports } from './over-rate-reports.ts';
+import type { PtzLog } from './ptz-log.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** What routes work with; built once at start. */
@@ -34,6 +35,12 @@ export interface Services {
   readonly keyRate: RateLimit;
   /** How many pairing codes each account may try. */
   readonly pairingRate: RateLimit;
+  /** How often each account may export or check the audit log. */
+  readonly exportRate: RateLimit;
+  /** How much each account may ask for. */
+  readonly accountRate: RateLimit;
+  /** Which movements of cameras are begun, for the audit log. */
+  readonly ptzLog: PtzLog;
   readonly gateway: CameraGateway;
   /** Where cameras may be registered. */
   readonly cameraNetworks: NetworkRules;

@@ -23,6 +23,7 @@ import { OverRateReports } from './over-rate-reports.ts';
 import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { PtzLog } from './ptz-log.ts';
 import { RateLimit } from './rate-limit.ts';
 import { requestListener } from './request-listener.ts';
 
@@ -83,6 +84,12 @@ const POSITION_RATE = { perSecond: 1_000, burst: 10_000 };
 const DEVICE_RATE = { perSecond: 0.5, burst: 30 };
 /** Of one key: a page of a list every 50 ms for as long as it likes. */
 const KEY_RATE = { perSecond: 20, burst: 400 };
+/** Of one account: exports are for the archive, and the chain is not followed for fun. */
+const EXPORT_RATE = { perSecond: 0.1, burst: 10 };
+/** Of one account: a wall of 36 tiles that turns its pages asks for five a second. */
+const ACCOUNT_RATE = { perSecond: 50, burst: 2_000 };
+/** Of one address, behind which a hall of fifty such walls may be. */
+const ADDRESS_RATE = { perSecond: 300, burst: 15_000 };
 /** Of one account: a hall's screens one after the other, and no search for codes. */
 const PAIRING_RATE = { perSecond: 0.2, burst: 30 };
 const GRACE_MS = 2_000;
@@ -141,6 +148,9 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       positionRate: new RateLimit(POSITION_RATE, clock),
       deviceRate: new RateLimit(DEVICE_RATE, clock),
       keyRate: new RateLimit(KEY_RATE, clock),
+      exportRate: new RateLimit(EXPORT_RATE, clock),
+      accountRate: new RateLimit(ACCOUNT_RATE, clock),
+      ptzLog: new PtzLog(clock),
       pairingRate: new RateLimit(PAIRING_RATE, clock),
       gateway: httpCameraGateway({ gateways, hmac: options.hmac, clock, log }),
       cameraNetworks: options.cameraNetworks,
@@ -151,6 +161,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
     },
+    addressRate: new RateLimit(ADDRESS_RATE, clock),
     origins,
     behindProxy: options.behindProxy ?? false,
     resolvePrincipal: sessions.use,

@@ -1,4 +1,5 @@
 export { ApiError, type ApiFailure, statusOf } from './api-error.ts';
+export { auditExportAddress, fetchAudit, verifyAudit } from './audit-endpoints.ts';
 export {
   discoverDevices,
   importCameras,

@@ -81,6 +81,8 @@ const problems = {
   'pairing.too_many': { status: 429, title: 'Too many screens wait, or too many codes were tried' },
   'device.too_many': { status: 429, title: 'Too many devices asked' },
   'preview.too_many': { status: 429, title: 'Too many previews are open' },
+  'audit.too_many_exports': { status: 429, title: 'The audit log was exported or checked too often' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'The server failed' },
   'camera.unreachable': { status: 502, title: 'The camera does not answer' },
   'camera.refused': { status: 502, title: 'The camera refuses to do this' },

@@ -12,16 +12,16 @@ import {
 import type { AlertId } from '#core/kit';
 import { currentPosition } from '#db/journal';
 import {
+  type AuditedChange,
   acknowledgeAlert,
   applyAlertEvent,
-  type Change,
   dispatchSquad,
   listOpenAlerts,
   responsePlan,
 } from '#db/repositories';
 import { HttpProblem } from '../errors/problem.ts';
 import { dispatchRefusal, refusal } from '../errors/refusal.ts';
-import { changeOf, scopedRoute } from '../route.ts';
+import { auditedChangeOf, scopedRoute } from '../route.ts';
 import type { Services } from '../services.ts';
 
 /** More than anybody reads; the rest shows as a number. */
@@ -57,7 +57,7 @@ export const postAlertAcknowledge = scopedRoute(
   },
   async (call) => {
     const { params: asked, principal, services } = call;
-    const outcome = await acknowledgeAlert(services.db, asked.id, principal.userId, changeOf(call));
+    const outcome = await acknowledgeAlert(services.db, asked.id, principal.userId, auditedChangeOf(call));
     if (!outcome.ok) throw refusal('alert', outcome.error);
     return { body: outcome.value };
   },
@@ -76,7 +76,7 @@ export const postAlertShelve = scopedRoute(
   },
   async (call) => {
     const { forMs, reason } = call.body;
-    const change = changeOf(call);
+    const change = auditedChangeOf(call);
     const by = call.principal.userId;
     const event = { type: 'shelve', by, reason, untilMs: change.nowMs + forMs } as const;
     return { body: await changed(call.params.id, event, change, call.services) };
@@ -95,7 +95,7 @@ export const postAlertClear = scopedRoute(
   },
   async (call) => {
     const event = { type: 'clear', by: call.principal.userId } as const;
-    return { body: await changed(call.params.id, event, changeOf(call), call.services) };
+    return { body: await changed(call.params.id, event, auditedChangeOf(call), call.services) };
   },
 );
 
@@ -128,16 +128,20 @@ export const postAlertDispatch = scopedRoute(
     answer: dispatchResponseSchema,
     refusals: ['alert.wrong_phase', 'alert.unverified', 'squad.off_duty', 'squad.busy'],
   },
-  async ({ params: { id: alertId }, body: { squadId }, principal, scope, services }) => {
-    const { db, clock, random } = services;
-    const order = { alertId, squadId, by: principal.userId, scope, nowMs: clock.now(), random };
+  async (call) => {
+    const { db, random } = call.services;
+    const { id: alertId } = call.params;
+    const audited = auditedChangeOf(call);
+    const { scope, nowMs } = audited;
+    const { squadId } = call.body;
+    const order = { alertId, squadId, by: call.principal.userId, scope, nowMs, random, audited };
     const sent = await dispatchSquad(db, order);
     if (!sent.ok) throw dispatchRefusal(sent.error);
     return { body: sent.value };
   },
 );
 
-async function changed(id: AlertId, event: AlertEvent, change: Change, { db }: Services) {
+async function changed(id: AlertId, event: AlertEvent, change: AuditedChange, { db }: Services) {
   const outcome = await applyAlertEvent(db, id, event, change);
   if (!outcome.ok) throw refusal('alert', outcome.error);
   return outcome.value;

@@ -4,7 +4,7 @@ import { type EntryRefusal, enterCameras, findTakenCodes, listOrgCodes } from '#
 import { endpointOf, keyOf, mayRegister } from '../camera-address.ts';
 import { type CameraList, readCameraList } from '../camera-list/read-camera-list.ts';
 import { refuseWrongRows } from '../errors/import-refusal.ts';
-import { changeOf, scopedRoute } from '../route.ts';
+import { auditedChangeOf, scopedRoute } from '../route.ts';
 import { LIST_BODY_BYTES_MAX, listFileOf } from '../table-file/index.ts';
 
 export const postCamerasImport = scopedRoute(
@@ -39,7 +39,8 @@ export const postCamerasImport = scopedRoute(
         deviceKey: keyOf(endpointOf(camera.mainUrl)),
         siteKey: camera.orgUnitId,
       })),
-      changeOf(call),
+      auditedChangeOf(call),
+      'camera.imported',
     );
     if (!entered.ok) refuseWrongRows(overtaken(entered.error, list));
     return { body: { cameras, registered: true } };

@@ -7,11 +7,11 @@ import {
   previewRequestSchema,
   streamTicketSchema,
 } from '#core/contracts';
-import { findKnownDevices } from '#db/repositories';
+import { findKnownDevices, recordAudit } from '#db/repositories';
 import { onvifUrlOf } from '../camera-address.ts';
 import { HttpProblem } from '../errors/problem.ts';
 import { issueTicket } from '../issue-ticket.ts';
-import { scopedRoute } from '../route.ts';
+import { auditedChangeOf, scopedRoute } from '../route.ts';
 import { withinRate } from '../within-rate.ts';
 
 export const postDevicesDiscover = scopedRoute(
@@ -48,8 +48,17 @@ export const postDevicesInspect = scopedRoute(
     answer: deviceDescriptionSchema,
     refusals: [...deviceErrors.map((error) => `device.${error}` as const), 'device.too_many', 'gateway.away'],
   },
-  async ({ principal, body, services: { gateway, deviceRate } }) => {
+  async (call) => {
+    const { principal, body, scope } = call;
+    const [orgPath] = scope.paths;
+    if (orgPath === undefined) throw new HttpProblem('access.forbidden');
+    const { db, gateway, deviceRate } = call.services;
     withinRate(deviceRate, principal.userId, 1, 'device.too_many');
+    const { host, port } = body.address;
+    await recordAudit(db, auditedChangeOf(call), {
+      ...{ action: 'camera.inspected', subject: `${host}:${port}`, orgPath },
+      detail: {},
+    });
     const outcome = await gateway.inspect(body);
     if (outcome.outcome === 'failed') throw new HttpProblem(`device.${outcome.error}`);
     return { body: outcome.device };

@@ -11,15 +11,15 @@ import {
 import type { IncidentId } from '#core/kit';
 import { currentPosition } from '#db/journal';
 import {
+  type AuditedChange,
   applyAssignmentEvent,
   applyIncidentEvent,
-  type Change,
   findIncidentDetail,
   type IncidentAction,
 } from '#db/repositories';
 import { HttpProblem } from '../errors/problem.ts';
 import { refusal } from '../errors/refusal.ts';
-import { changeOf, scopedRoute } from '../route.ts';
+import { auditedChangeOf, scopedRoute } from '../route.ts';
 import type { Services } from '../services.ts';
 
 const params = z.object({ id: incidentIdSchema });
@@ -66,7 +66,7 @@ export const postAssignmentRecall = scopedRoute(
   },
   async (call) => {
     const { db, random } = call.services;
-    const change = { ...changeOf(call), random };
+    const change = { ...auditedChangeOf(call), random };
     const outcome = await applyAssignmentEvent(db, call.params.id, { type: 'recall' }, change);
     if (!outcome.ok) throw refusal('assignment', outcome.error);
     return { body: outcome.value };
@@ -83,12 +83,12 @@ function endRoute(action: Action, type: 'close' | 'cancel', summary: string) {
     },
     async (call) => {
       const event = { type, by: call.principal.userId, reason: call.body.reason } as const;
-      return { body: await ended(call.params.id, event, changeOf(call), call.services) };
+      return { body: await ended(call.params.id, event, auditedChangeOf(call), call.services) };
     },
   );
 }
 
-async function ended(id: IncidentId, event: IncidentAction, change: Change, { db }: Services) {
+async function ended(id: IncidentId, event: IncidentAction, change: AuditedChange, { db }: Services) {
   const outcome = await applyIncidentEvent(db, id, event, change);
   if (!outcome.ok) throw refusal('incident', outcome.error);
   return outcome.value;

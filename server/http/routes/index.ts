@@ -15,6 +15,7 @@ import {
   postAlertDispatch,
   postAlertShelve,
 } from './alerts.ts';
+import { getAudit, getAuditExport, postAuditVerify } from './audit.ts';
 import { postCamerasImport } from './camera-import.ts';
 import { postCameraPtz } from './camera-ptz.ts';
 import { getCamera, getCameraDiagnostics, getCameras } from './cameras.ts';
@@ -142,6 +143,9 @@ const documented = [
   putSource,
   postSourceKey,
   postSetup,
+  getAudit,
+  getAuditExport,
+  postAuditVerify,
 ] as const satisfies readonly Route[];
 
 /** Every route of the API. What is not in here is not reachable. */

@@ -11,7 +11,7 @@ import type { Random } from '../auth/token.ts';
 import { endpointOf, keyOf, mayRegister, onvifUrlOf } from '../camera-address.ts';
 import { entryRefusal } from '../errors/device-refusal.ts';
 import { HttpProblem } from '../errors/problem.ts';
-import { changeOf, scopedRoute } from '../route.ts';
+import { auditedChangeOf, scopedRoute } from '../route.ts';
 
 export const postCameras = scopedRoute(
   'camera.register',
@@ -27,7 +27,7 @@ export const postCameras = scopedRoute(
     const { db, vault, random, cameraNetworks } = call.services;
     refuseForbidden(call.body, cameraNetworks);
     const cameras = call.body.cameras.map((camera) => toEnter(camera, call.body, random));
-    const entered = await enterCameras(db, vault, cameras, changeOf(call));
+    const entered = await enterCameras(db, vault, cameras, auditedChangeOf(call));
     if (!entered.ok) throw entryRefusal(entered.error);
     return { body: { cameras: [...entered.value] } };
   },

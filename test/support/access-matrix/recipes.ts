@@ -137,6 +137,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   }),
   'get /api/squads': list(({ squadId }) => squadId && `"${squadId}"`),
 
+  'get /api/audit': recipe({}),
+  'get /api/audit/export': recipe({ reached: [200, 429] }),
+  'post /api/audit/verify': recipe({ reached: [200, 429] }),
+
   'get /api/patrol/task': recipe({}),
   'post /api/patrol/assignments/{id}/{step}': recipe({
     call: ({ assignment }, world) => ({

@@ -1,0 +1,86 @@
+import { useTranslations } from 'use-intl';
+import { auditGroups } from '#core/contracts';
+import { Icon } from '../../../_ui/icon.tsx';
+import { Field, TextField } from '../field.tsx';
+import { SearchField } from '../search-field.tsx';
+import { SelectField } from '../select-field.tsx';
+import { UnitSelect } from '../unit-select.tsx';
+import styles from './audit.module.css';
+import { type AuditListQuery, fromLocalTime, toLocalTime } from './audit-query.ts';
+
+interface FilterProps {
+  readonly query: AuditListQuery;
+  readonly onChange: (change: AuditListQuery) => void;
+}
+
+/** Narrows the log: when, what, by whom, to what, from where. */
+export function AuditFilters({ query, onChange }: FilterProps) {
+  const t = useTranslations('audit');
+  return (
+    <search className={styles.filters}>
+      <TextField
+        label={t('from')}
+        type="datetime-local"
+        value={toLocalTime(query.fromMs)}
+        onChange={(text) => onChange({ fromMs: fromLocalTime(text) })}
+      />
+      <TextField
+        label={t('until')}
+        type="datetime-local"
+        value={toLocalTime(query.untilMs)}
+        onChange={(text) => onChange({ untilMs: fromLocalTime(text) })}
+      />
+      <SelectField
+        label={t('group.label')}
+        options={[
+          { value: 'any', label: t('group.any') },
+          ...auditGroups.map((value) => ({ value, label: t(`group.${value}`) })),
+        ]}
+        value={query.group ?? 'any'}
+        onChange={(group) => onChange({ group: group === 'any' ? undefined : group })}
+      />
+      <SearchField label={t('actor')} text={query.actor ?? ''} onChange={(actor) => onChange({ actor })} />
+      <SearchField
+        label={t('subject')}
+        text={query.subject ?? ''}
+        onChange={(subject) => onChange({ subject })}
+      />
+      <SearchField
+        label={t('address')}
+        text={query.address ?? ''}
+        onChange={(address) => onChange({ address })}
+      />
+      <UnitFilter query={query} onChange={onChange} />
+    </search>
+  );
+}
+
+function UnitFilter({ query, onChange }: FilterProps) {
+  const t = useTranslations('admin.unit');
+  return (
+    <div className={styles.unit}>
+      <Field label={t('label')}>
+        {(links) => (
+          <UnitSelect
+            links={links}
+            action="audit.read"
+            value={query.orgUnitId ?? null}
+            placeholder={t('any')}
+            onChange={(orgUnitId) => onChange({ orgUnitId })}
+          />
+        )}
+      </Field>
+      {query.orgUnitId !== undefined && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={t('clear')}
+          title={t('clear')}
+          onClick={() => onChange({ orgUnitId: undefined })}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </div>
+  );
+}
