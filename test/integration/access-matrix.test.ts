@@ -46,8 +46,8 @@ function expected(
 }
 
 async function send(route: Route, recipe: Recipe, caller: Caller, records: Records): Promise<Response> {
-  const { params = {}, body } = recipe.call(records, world);
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => params[name] ?? '');
+  const { params = {}, query = '', body } = recipe.call(records, world);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => params[name] ?? '') + (query && `?${query}`);
   if (caller.name === 'source' && route.access === 'source') return sendAsSource(world, path, body);
   const headers = await caller.headers(recipe.isLast);
   const given = body === undefined ? {} : { body };

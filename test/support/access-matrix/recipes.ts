@@ -1,10 +1,11 @@
-import { cameraListColumns } from '#core/contracts';
+import { cameraListColumns, orgListColumns } from '#core/contracts';
 import { SOURCE, signal } from '../dispatch-fixture.ts';
 import type { Place, Records, World } from './world.ts';
 
 export interface Call {
   /** What the path’s parameters are. */
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
   readonly body?: unknown;
 }
 
@@ -51,6 +52,10 @@ const ofIncident = (body?: object): Recipe =>
 const ofPerson = (some: Partial<Recipe> = {}): Recipe =>
   recipe({ call: ({ personId: id }) => ({ params: { id } }), places: everywhere, ...some });
 const noSuchSession = { params: { id: 'ses_none' } };
+const ofUnit = (body: object | undefined, some: Partial<Recipe> = {}): Recipe =>
+  recipe({ call: ({ orgUnitId: id }) => ({ params: { id }, body }), places: everywhere, ...some });
+/** A version that no unit has: whoever is let in learns that somebody else changed it, and nothing is changed. */
+const outdated = { version: 1_000_000 };
 const nobodyOwes = 'auth.pending.new_password';
 const action = (world: World) => ({ actionId: `matrix-${world.next()}`, atMs: Date.now() });
 
@@ -60,11 +65,22 @@ const camera = ({ orgUnitId }: Records, world: World) => ({
   ...{ mainUrl: `rtsp://10.0.0.1/${world.next()}`, subUrl: null, profileToken: null },
 });
 
-function cameraRow({ orgUnitId }: Records, world: World): string {
-  const unit = Object.entries({ org_east: '330100101', org_west: '330100102', org_county: '330100' });
+function codeAt({ orgUnitId }: Records): string {
+  const codes = Object.entries({ org_east: '330100101', org_west: '330100102', org_county: '330100' });
+  return codes.find(([id]) => id === orgUnitId)?.[1] ?? '';
+}
+
+function unitRow(records: Records, world: World): string {
+  const parent = codeAt(records);
+  const isCounty = parent.length === 6;
+  const code = `${parent}${isCounty ? 900 : 800 + world.next()}`;
+  return [code, parent, isCounty ? 'township' : 'village', '新单位', 'New unit'].join();
+}
+
+function cameraRow(records: Records, world: World): string {
   const cells: Record<string, string> = {
     ...{ code: `33010010001320${String(world.next()).padStart(6, '0')}`, name_zh: '门', name_en: 'Gate' },
-    ...{ org_unit: unit.find(([id]) => id === orgUnitId)?.[1] ?? '', class: 'III', lon: '120', lat: '30' },
+    ...{ org_unit: codeAt(records), class: 'III', lon: '120', lat: '30' },
     main_url: `rtsp://10.0.0.1/list/${world.next()}`,
   };
   return cameraListColumns.map((column) => cells[column] ?? '').join();
@@ -115,6 +131,34 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'post /api/people/{id}/password': ofPerson(),
   'delete /api/people/{id}/second-factor': ofPerson({ reached: [204] }),
   'delete /api/people/{id}/sessions': ofPerson({ reached: [204] }),
+
+  'post /api/org-units': recipe({
+    call: ({ orgUnitId: parentId }, world) => ({
+      body: { parentId, level: 'village', code: `33010010${1000 + world.next()}`, name },
+    }),
+    ...{ places: everywhere, reached: [200, 409, 422] },
+  }),
+  'get /api/org-units/{id}': ofUnit(undefined),
+  'put /api/org-units/{id}': ofUnit({ ...outdated, code: '330100999', name }, { reached: [409] }),
+  'put /api/org-units/{id}/border': ofUnit({ ...outdated, geoJson: null }, { reached: [409] }),
+  // Below itself: no unit goes there.
+  'get /api/org-units/{id}/move-preview': ofUnit(undefined, {
+    call: ({ orgUnitId: id }) => ({ params: { id }, query: `parentId=${id}` }),
+    reached: [409, 422],
+  }),
+  'post /api/org-units/{id}/move': ofUnit(undefined, {
+    call: ({ orgUnitId: id }) => ({ params: { id }, body: { ...outdated, parentId: id } }),
+    reached: [409, 422],
+  }),
+  'post /api/org-units/{id}/close': ofUnit(outdated, { reached: [409] }),
+  'post /api/org-units/{id}/reopen': ofUnit(outdated, { reached: [409] }),
+  'post /api/org-units/import': recipe({
+    call: (records, world) => ({
+      body: { file: fileOf([orgListColumns.join(), unitRow(records, world)].join('\n')), dryRun: true },
+    }),
+    // A parent out of reach is a wrong field of the list, like one that does not exist.
+    ...{ places: staffed, outOfReach: 422 },
+  }),
 
   'get /api/screens': list(({ screenId }) => `"${screenId}"`),
   // A code that nobody shows: where the screen would belong is looked at after that.
