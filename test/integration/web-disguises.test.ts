@@ -79,6 +79,20 @@ describe('a request in disguise', () => {
       }
     }
   });
+});
+
+describe('a target that is no path', () => {
+  it.each([`http://evil.example/wall`, `//evil.example/wall`, `/\\evil.example/wall`])(
+    'S5 %s is no path, and is answered by us alone',
+    async (target) => {
+      const { status, headers, body } = await rawRequest(web.url, target, { headers: { cookie } });
+      expect([status, headers.location, JSON.parse(body).code]).toEqual([
+        400,
+        undefined,
+        'request.malformed',
+      ]);
+    },
+  );
 
   it('S5 an upgrade by an absolute address, or along another way, opens no socket', async () => {
     const own = `Origin: ${web.url}`;
