@@ -20,7 +20,7 @@ export function eventsReference(): string {
     'A connection carries the session’s cookie. Whoever may not connect is told by `connect_error`, whose `data.code` is',
     '`auth.required`, `auth.pending.…` (something is still owed), `access.forbidden`, `overloaded` (50 sockets of one',
     'session) or `internal`. The server alone puts sockets into rooms. Messages are 64 KB at most; a larger one ends the',
-    'connection. Events that are not listed here do nothing. When the rights of an account change, its connections are',
+    'connection. Events that are not listed here do nothing; who waits for an answer gets `event.unknown`. When the rights of an account change, its connections are',
     'broken, come back, and hear what it may hear now.',
     '',
     ...namespaces,

@@ -16,6 +16,11 @@ export interface ListenerOptions {
   readonly log: Log;
 }
 
+/**
+ * A path from one slash on (RFC 9112, 3.2.1). Clients send nothing else to a server that is no proxy; Next would take
+ * the host of an absolute target, or of one that begins with two slashes, for ours and send the caller there.
+ */
+const ORIGIN_FORM = /^\/(?![/\\])/;
 const API_PATH = /^\/(api|healthz|readyz)(?=[/?]|$)/;
 
 /** Splits requests between API and pages, and gives every answer its security headers. */
@@ -26,6 +31,11 @@ export function requestListener(options: ListenerOptions): RequestListener {
     errorHandler: () => new HttpProblem('request.malformed').toResponse(),
   });
   return (request, response) => {
+    if (!ORIGIN_FORM.test(request.url ?? '')) {
+      response.setHeaders(new Map(Object.entries(headers.ofApi)));
+      refuse(response, 'request.malformed');
+      return;
+    }
     if (API_PATH.test(request.url ?? '')) {
       response.setHeaders(new Map(Object.entries(headers.ofApi)));
       void apiListener(request, response); // answers its own errors

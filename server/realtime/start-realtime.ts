@@ -11,6 +11,7 @@ import { feedPositions } from './feed-positions.ts';
 import { handOut } from './hand-out.ts';
 import { IncidentSquads } from './incident-squads.ts';
 import { RecentEntries } from './recent-entries.ts';
+import { refuseUnknownEvents } from './refuse-unknown-events.ts';
 import { refuseOtherUpgrades } from './refuse-upgrades.ts';
 import { answerResume } from './resume.ts';
 import { watchSessions } from './session-watch.ts';
@@ -63,6 +64,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const sockets = createSockets(options);
   sockets.wall.on('connection', (socket) => {
     cutWhenSlow(socket, () => log.info({ socket: socket.id }, 'cut a socket that does not read'));
+    refuseUnknownEvents(socket);
     answerResume(socket, { sockets, db, recent, squads, log });
   });
   refuseOtherUpgrades(httpServer, PATH);

@@ -29,13 +29,14 @@ it('S5 every route has its line in the matrix, and every line its route', () => 
 /** What somebody is answered: that the route was reached, or the code of the refusal. */
 function expected(
   route: Route,
+  { whenPending }: Recipe,
   { name, role }: Caller,
   place: Place | null,
 ): 'reached' | 'out_of_reach' | string {
   const { access } = route;
   if (access === 'anyone') return 'reached';
   if (access === 'source') return name === 'source' ? 'reached' : 'ingest.bad_signature';
-  if (name === 'pending') return access === 'pending' ? 'reached' : 'auth.pending.new_password';
+  if (name === 'pending') return access === 'pending' ? whenPending : 'auth.pending.new_password';
   if (role === null) return 'auth.required';
   if (access === 'pending' || access === 'session') return 'reached';
   if (!roleMay(role, access)) return 'access.forbidden';
@@ -45,8 +46,8 @@ function expected(
 }
 
 async function send(route: Route, recipe: Recipe, caller: Caller, records: Records): Promise<Response> {
-  const { params = {}, body } = recipe.call(records, world);
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => params[name] ?? '');
+  const { params = {}, query = '', body } = recipe.call(records, world);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => params[name] ?? '') + (query && `?${query}`);
   if (caller.name === 'source' && route.access === 'source') return sendAsSource(world, path, body);
   const headers = await caller.headers(recipe.isLast);
   const given = body === undefined ? {} : { body };
@@ -56,7 +57,8 @@ async function send(route: Route, recipe: Recipe, caller: Caller, records: Recor
 async function outcomeOf(response: Response, recipe: Recipe, isPublic: boolean) {
   const text = await response.text();
   const code = response.ok ? null : problemSchema.parse(JSON.parse(text)).code;
-  const isRefusal = code !== null && /^(auth\.|access\.|ingest\.bad_signature)/.test(code);
+  const isRefusal =
+    code !== null && /^(auth\.(required|pending|cross_site)|access\.|ingest\.bad_signature)/.test(code);
   if (isRefusal && !isPublic) return { outcome: code, text };
   if (response.status === recipe.outOfReach && !recipe.reached.includes(response.status)) {
     return { outcome: 'out_of_reach', text };
@@ -77,7 +79,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))('S5 %s', (
         const response = await send(route, recipe, caller, world.records[place ?? 'own']);
         const at = `${caller.name} ${place ?? ''}`;
         met[at] = (await outcomeOf(response, recipe, route.access === 'anyone')).outcome;
-        wanted[at] = expected(route, caller, place);
+        wanted[at] = expected(route, recipe, caller, place);
       }
     }
     expect(met).toEqual(wanted);
@@ -87,7 +89,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))('S5 %s', (
   if (shows === null) return;
   it('lists what is in reach and nothing else', async () => {
     for (const caller of world.callers) {
-      if (expected(route, caller, null) !== 'reached') continue;
+      if (expected(route, recipe, caller, null) !== 'reached') continue;
       const { text } = await outcomeOf(await send(route, recipe, caller, world.records.own), recipe, false);
       for (const [place, records] of Object.entries(world.records)) {
         const shown = shows(records);

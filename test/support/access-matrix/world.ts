@@ -28,6 +28,11 @@ export interface Records {
   readonly incidentId: IncidentId | null;
   readonly assignment: Assignment | null;
   readonly squadId: SquadId | null;
+  /** An account of somebody there, a session of it, and accounts of a screen and of another system. */
+  readonly personId: UserId;
+  readonly personSessionId: SessionId;
+  readonly screenId: UserId;
+  readonly integrationId: UserId;
 }
 
 /** Who calls: one for each role at `own`, and those who are nobody, or not somebody yet, or no person. */
@@ -60,15 +65,15 @@ export async function accessWorld(): Promise<World> {
     sibling: await dispatched(fixture, 'west', squadId('sqd_west')),
   };
   const nothing = { alert: null, incidentId: null, assignment: null, squadId: null };
-  const records = Object.fromEntries(
-    Object.entries(places).map(([place, unit]) => [
-      place,
-      {
-        ...{ cameraId: cameraOf(unit), orgUnitId: units[unit].id as OrgUnitId, ...nothing },
-        ...own[place as keyof typeof own],
-      },
-    ]),
-  ) as Record<Place, Records>;
+  const records = {} as Record<Place, Records>;
+  for (const place of Object.keys(places) as Place[]) {
+    const unit = places[place];
+    records[place] = {
+      ...{ cameraId: cameraOf(unit), orgUnitId: units[unit].id as OrgUnitId, ...nothing },
+      ...own[place as keyof typeof own],
+      ...(await accountsAt(fixture, unit)),
+    };
+  }
   let given = 0;
   return {
     ...{ fixture, records, callers: await makeCallers(fixture) },
@@ -88,32 +93,46 @@ async function dispatched(fixture: WebFixture, unit: 'county' | 'east' | 'west',
   return { alert, incidentId: incident.id, assignment, squadId: squad };
 }
 
+/** Accounts that belong to a unit. */
+async function accountsAt(fixture: WebFixture, unit: UnitName) {
+  const personId = await makeAccount(fixture, `person.${unit}`, { role: 'operator', unit });
+  const { id: personSessionId } = await openSession(fixture, personId, 'cookie');
+  const screenId = await makeAccount(fixture, `screen.${unit}`, { role: 'display', kind: 'display', unit });
+  const integration = { role: 'operator', kind: 'integration', unit } as const;
+  const integrationId = await makeAccount(fixture, `system.${unit}`, integration);
+  return { personId, personSessionId, screenId, integrationId };
+}
+
 async function makeCallers(fixture: WebFixture): Promise<Caller[]> {
   const persons = roles.filter((role) => role !== 'patrol' && role !== 'display');
   for (const role of persons) await makeAccount(fixture, role, { role });
   await makeAccount(fixture, 'pending', { role: 'operator', isOneTime: true });
-  await makeAccount(fixture, 'display', { role: 'display', kind: 'display' });
-  await makeAccount(fixture, 'integration', { role: 'operator', kind: 'integration' });
+  const displayId = await makeAccount(fixture, 'display', { role: 'display', kind: 'display' });
+  const systemId = await makeAccount(fixture, 'integration', { role: 'operator', kind: 'integration' });
   const bySigningIn = async (name: CallerName, role: Role | null, username: string): Promise<Caller> => {
-    const cookie = await fixture.signIn(username);
-    return {
-      name,
-      role,
-      headers: async (fresh) => ({ cookie: fresh ? await fixture.signIn(username) : cookie }),
+    let cookie: string | null = null;
+    const headers = async (fresh = false) => {
+      const own = (fresh ? null : cookie) ?? (await fixture.signIn(username));
+      cookie = fresh ? null : own;
+      return { cookie: own };
     };
+    return { name, role, headers };
   };
-  const screen = async () => ({ cookie: `bw_session=${await openSession(fixture, 'display', 'cookie')}` });
-  const key = async () => ({
-    authorization: `Bearer ${await openSession(fixture, 'integration', 'bearer')}`,
-  });
+  const screen = async () => {
+    const { token } = await openSession(fixture, displayId, 'cookie');
+    return { cookie: `bw_session=${token}` };
+  };
+  const key = async () => {
+    const { token } = await openSession(fixture, systemId, 'bearer');
+    return { authorization: `Bearer ${token}` };
+  };
   return [
     ...(await Promise.all(persons.map((role) => bySigningIn(role, role, `matrix.${role}`)))),
     await bySigningIn('patrol', 'patrol', 'sqd_east'),
     { name: 'display', role: 'display', headers: screen },
     { name: 'nobody', role: null, headers: async () => ({}) },
     await bySigningIn('pending', null, 'matrix.pending'),
-    // No route reads an API key yet.
-    { name: 'integration', role: null, headers: key },
+    { name: 'integration', role: 'operator', headers: key },
     { name: 'source', role: null, headers: async () => ({}) },
   ];
 }
@@ -121,35 +140,41 @@ async function makeCallers(fixture: WebFixture): Promise<Caller[]> {
 async function makeAccount(
   { db, clock }: WebFixture,
   name: string,
-  { role, kind = 'person', isOneTime = false }: { role: Role; kind?: AccountKind; isOneTime?: boolean },
-): Promise<void> {
+  {
+    role,
+    kind = 'person',
+    isOneTime = false,
+    unit = places.own,
+  }: { role: Role; kind?: AccountKind; isOneTime?: boolean; unit?: UnitName },
+): Promise<UserId> {
   // Everybody of the fixture has the same password.
   const { rows } = await db.$client.query("select password_hash from users where username = 'east'");
+  const id = `usr_matrix${name.replace(/[._]/g, '').toLowerCase()}` as UserId;
   await createUser(db, {
-    ...{ id: `usr_matrix${name.replace('_', '')}` as UserId, username: `matrix.${name}`, kind, locale: 'zh' },
+    ...{ id, username: `matrix.${name}`, kind, locale: 'zh' },
     passwordHash: kind === 'person' ? rows[0].password_hash : null,
     passwordIsOneTime: isOneTime,
     displayName: { zh: name, en: name },
-    memberships: [{ role, orgUnitId: units.east.id as OrgUnitId }],
+    memberships: [{ role, orgUnitId: units[unit].id as OrgUnitId }],
     nowMs: clock.now(),
   });
+  return id;
 }
 
-/** The session of what does not sign in. @returns its token */
+/** The session of what does not sign in. */
 async function openSession(
   { db, clock }: WebFixture,
-  name: string,
+  userId: UserId,
   carrier: 'cookie' | 'bearer',
-): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+): Promise<{ readonly id: SessionId; readonly token: string }> {
+  const token = `${carrier === 'bearer' ? 'bwk_' : ''}${randomBytes(32).toString('base64url')}`;
   const id = `ses_${randomBytes(8).toString('hex')}` as SessionId;
   const nowMs = clock.now();
   await createSession(db, {
-    ...{ id, userId: `usr_matrix${name}` as UserId, tokenHash: hashToken(token), nowMs },
-    ...{ idleTimeoutMs: 3_600_000, expiresMs: nowMs + 3_600_000 },
+    ...{ id, userId, tokenHash: hashToken(token), nowMs },
+    ...{ idleTimeoutMs: 3_600_000, expiresMs: nowMs + 3_600_000, carrier },
   });
-  await db.$client.query('update sessions set carrier = $2 where id = $1', [id, carrier]);
-  return token;
+  return { id, token };
 }
 
 /** Sends what a source sends, signed. */
