@@ -60,7 +60,7 @@ export class PictureSource {
     if (fault?.fault === 'black' || this.#stillGopS !== null) {
       return this.#mode.show === 'black'
         ? this.#mode
-        : { show: 'black', pictures: blackPictures(this.#footage), shown: 0 };
+        : { show: 'black', pictures: blackPictures(sizeBy(fault) ?? this.#footage), shown: 0 };
     }
     if (fault?.fault === 'freeze') {
       return this.#mode.show === 'frozen' ? this.#mode : { show: 'frozen', picture: lastKeyFrame() };
@@ -76,6 +76,11 @@ export class PictureSource {
       ? { nalUnits: [idr], keyFrame: true, sps, pps }
       : { nalUnits: [repeat(sinceKeyFrame)], keyFrame: false, sps, pps };
   }
+}
+
+/** The size that a fault sets the encoder to; null: as it is. */
+function sizeBy(fault: Fault | null): { readonly width: number; readonly height: number } | null {
+  return fault?.fault === 'black' ? (fault.size ?? null) : null;
 }
 
 /** level_idc 51 behind profile and constraints, ITU-T H.264 7.3.2.1.1: other parameter sets that decode the same. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 const percent = z.number().min(0).max(100);
 const periodMs = z.number().int().min(100).max(3_600_000);
 
+const side = z.number().int().min(16).max(1_920).multipleOf(2);
+
 /** What can be wrong with a camera, and how badly. */
 export const faultSchema = z.discriminatedUnion('fault', [
   /** No power: connections end, and new ones get no answer. */
@@ -10,7 +12,11 @@ export const faultSchema = z.discriminatedUnion('fault', [
   /** The sensor hangs: the last key frame's picture, over and over, with new timestamps. */
   z.object({ fault: z.literal('freeze') }),
   /** The lens is covered or the sensor dead: a black picture. */
-  z.object({ fault: z.literal('black') }),
+  z.object({
+    fault: z.literal('black'),
+    /** As if the encoder had been set to another size. Default: that of the footage. */
+    size: z.object({ width: side, height: side }).optional(),
+  }),
   /** Broken firmware: random bytes between the packets and inside them. */
   z.object({ fault: z.literal('garbage'), percent: percent.default(10) }),
   /** A bad link: this share of the packets never arrives. */

@@ -1,10 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CameraId } from '#core/kit';
 import { type Probed, readWithFfprobe } from '#test/ffprobe';
 import type { GstRtspServerOptions } from '#test/gst-rtsp-server';
 import { openPlayerPage } from '#test/hls-checker/browser-page';
-import { bearer, startTestCamera, startTestGateway, ticketFor } from '#test/hls-checker/gateway-fixture';
+import {
+  bearer,
+  credentials,
+  metricOf,
+  startTestCamera,
+  startTestGateway,
+  ticketFor,
+} from '#test/hls-checker/gateway-fixture';
 import { StreamFollower } from '#test/hls-checker/index';
 import { playFeed, playHls } from '#test/hls-checker/players';
+import { startSimulatedCameras } from '#test/simulated-cameras';
+import { openWallTab } from '#test/wall-tab/index';
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -95,4 +105,53 @@ describe('codecs in Chromium', () => {
       .poll(async () => (await watching.figures()).fatalErrors, { timeout: 15_000 })
       .toEqual(['bufferAddCodecError']);
   });
+});
+
+describe('another size in mid-stream', () => {
+  it('Q27 is shown by the players of the wall and by hls.js, which go on; back and forth, without a reconnect', async () => {
+    const tab = await openWallTab();
+    running.push(tab);
+    const { page, origin } = await playerPage();
+    const cameras = await startSimulatedCameras(1, credentials);
+    running.push(cameras);
+    const [code = ''] = cameras.codes;
+    const allowedOrigins = [tab.origin, origin];
+    const gateway = await startTestGateway({ sources: { cam_1: cameras.urlOf(code) }, allowedOrigins });
+    running.push(gateway);
+    const url = (profile: string) => `${gateway.url}/live/cam_1/${profile}/index.m3u8`;
+    const stream = { cameraId: 'cam_1' as CameraId, profile: 'sub' } as const;
+    await tab.openTiles([
+      {
+        ...{ ...stream, ticket: ticketFor({ ...stream, lifetimeMs: 120_000 }) },
+        ...{ expiresAtMs: Date.now() + 120_000, playlistUrl: url('sub') },
+        feedUrl: `${gateway.url.replace('http', 'ws')}/feed`,
+      },
+    ]);
+    const inHls = await playHls(page, {
+      ...{ url: url('main'), ticket: ticketFor({ cameraId: 'cam_1', lifetimeMs: 120_000 }) },
+    });
+    const tile = () =>
+      tab.page.evaluate(() => {
+        const video = document.querySelector('video');
+        const frames = video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+        return { width: video?.videoWidth, frames, state: video?.dataset.state };
+      });
+    const seen = async (width: number) => {
+      const { frames } = await tile();
+      await expect.poll(tile, { timeout: 30_000 }).toMatchObject({ width, state: 'live' });
+      await expect.poll(async () => (await tile()).frames, { timeout: 30_000 }).toBeGreaterThan(frames + 20);
+      await inHls.until({ frames: (await inHls.figures()).frames + 20, width });
+    };
+    await seen(640);
+    for (const width of [320, 640]) {
+      if (width === 640) cameras.heal(code);
+      else cameras.fail(code, { fault: 'black', size: { width, height: 180 } });
+      await seen(width);
+    }
+    expect((await inHls.figures()).fatalErrors).toEqual([]);
+    expect(await metricOf(gateway, 'beaconwall_gateway_source_events{kind="connects"}')).toBe(2);
+    expect(
+      await metricOf(gateway, 'beaconwall_gateway_source_events{kind="formatChanges"}'),
+    ).toBeGreaterThanOrEqual(4);
+  }, 120_000);
 });

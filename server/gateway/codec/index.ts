@@ -5,6 +5,7 @@ export type { AccessUnit } from './access-unit.ts';
 export { parseAudioSpecificConfig } from './audio-specific-config.ts';
 export { BitReader } from './bit-reader.ts';
 export { type CodecCounters, newCodecCounters } from './codec-counters.ts';
+export { type LatmPayloadFormat, readLatmPayloadFormat } from './latm-payload-format.ts';
 export { silentAacFrame } from './silent-frame.ts';
 export type { VideoCodecName } from './video-codec.ts';
 export type { H264Format, H265Format, VideoFormat } from './video-format.ts';

@@ -8,6 +8,9 @@ import { TICKS_PER_SECOND } from './timescale.ts';
  */
 const LAG_TICKS_MAX = 0.4 * TICKS_PER_SECOND;
 
+/** A microphone that was not heard for so many parts is not waited for, until it is heard again. */
+const SILENT_PARTS = 5;
+
 /** Time stamps jitter by so much, and by most of a frame, without anything missing. */
 const JITTER_TICKS = 0.04 * TICKS_PER_SECOND;
 const JITTER_FRAMES = 0.9;
@@ -35,6 +38,8 @@ export class AudioTrack {
   #pending: Uint8Array[] = [];
   /** Where the first pending frame begins; null until pictures begin. */
   #startTicks: number | null = null;
+  /** Parts that closed since the camera last sent sound, be it late or not. */
+  #silentParts = 0;
   /** The last frame is silence that was put in for want of sound. */
   #filled = false;
   /** For how long frames have been late, on balance. */
@@ -56,6 +61,7 @@ export class AudioTrack {
 
   /** The next frame of sound. @param timeTicks when it is heard, on the output timeline */
   push(data: Uint8Array, timeTicks: number): void {
+    this.#silentParts = 0;
     if (this.#startTicks === null) return;
     const ahead = timeTicks + this.#shiftTicks - this.#endTicks(this.#startTicks);
     if (ahead < -this.#latenessAllowed()) {
@@ -79,7 +85,9 @@ export class AudioTrack {
    */
   close(sequenceNumber: number, endTicks: number, settled: boolean): Uint8Array | null {
     if (this.#startTicks === null) return null;
-    const missing = endTicks - this.#endTicks(this.#startTicks) - (settled ? 0 : LAG_TICKS_MAX);
+    const waitsFor = settled || this.#silentParts >= SILENT_PARTS ? 0 : LAG_TICKS_MAX;
+    this.#silentParts++;
+    const missing = endTicks - this.#endTicks(this.#startTicks) - waitsFor;
     if (missing > 0) {
       this.#keepSilence(Math.ceil(missing / this.#frameTicks));
       this.#filled = true;

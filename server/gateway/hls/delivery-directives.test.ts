@@ -37,6 +37,28 @@ describe('delivery directives', () => {
   });
 });
 
+describe('any query', () => {
+  const name = fc.constantFrom('_HLS_msn', '_HLS_part', '_HLS_skip', 'other');
+  const value = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.nat().map(String),
+    fc.constant('YES'),
+  );
+
+  it('is read or refused, and gives whole numbers or none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, value), { maxLength: 5 }), (pairs) => {
+        const read = parseDirectives(new URLSearchParams(pairs));
+        if (!read.ok) return;
+        const { until } = read.value;
+        for (const number of [until?.mediaSequence ?? 0, until?.part ?? 0]) {
+          expect(Number.isSafeInteger(number) && number >= 0).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
 describe('resource names', () => {
   it('are read back', () => {
     expect(parseResourceName(initName('k3', 0))).toEqual({ kind: 'init', epoch: 'k3', number: 0 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '#core/kit';
 import { newRtpCounters } from './rtp-counters.ts';
@@ -92,4 +93,42 @@ describe('RTP receiver', () => {
     receiver.packet(Buffer.from('garbage'));
     expect([counters.malformedPackets, seen]).toEqual([1, []]);
   });
+});
+
+describe('RTP receiver, given anything', () => {
+  const fields = fc.record({
+    sequence: fc.nat(65_535),
+    timestamp: fc.nat(2 ** 32 - 1),
+    ssrc: fc.constantFrom(7, 8),
+    payloadType: fc.constantFrom(96, 97),
+  });
+  const came = fc.oneof(
+    fc.record({ kind: fc.constant('rtp' as const), bytes: fc.uint8Array({ maxLength: 60 }) }),
+    fc.record({ kind: fc.constant('rtp' as const), bytes: fields.map(packet) }),
+    fc.record({ kind: fc.constant('rtcp' as const), bytes: fc.uint8Array({ maxLength: 60 }) }),
+    fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3_000) }),
+  );
+
+  it.each([false, true])(
+    'never throws, makes nothing up, and lets go of what it held; over UDP: %s',
+    (udp) => {
+      fc.assert(
+        fc.property(fc.array(came, { maxLength: 80 }), (all) => {
+          const { receiver, seen, clock, counters } = start();
+          if (udp) receiver.expectReordering();
+          for (const one of all) {
+            if (one.kind === 'wait') clock.advance(one.ms);
+            else if (one.kind === 'rtp') receiver.packet(one.bytes);
+            else receiver.control(one.bytes);
+          }
+          const payloads = seen.filter((what) => what !== 'loss');
+          expect(payloads.length).toBeLessThanOrEqual(counters.receivedPackets);
+          expect(seen.length).toBeLessThanOrEqual(3 * all.length);
+          expect(receiver.receiverReport()?.length ?? 48).toBe(48);
+          receiver.close();
+          expect(clock.pending).toBe(0);
+        }),
+      );
+    },
+  );
 });

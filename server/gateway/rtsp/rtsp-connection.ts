@@ -2,6 +2,7 @@ import { type Cancel, type Clock, fail, ok, type Result } from '#core/kit';
 import { Authenticator, type Credentials } from '../auth/index.ts';
 import type { ByteStream, Connect, StreamEndpoint, StreamLoss } from './byte-stream.ts';
 import { encodeInterleavedFrame, encodeRequest, encodeResponse } from './encode-message.ts';
+import type { RtspGrammarPlace } from './parse-rtsp-item.ts';
 import type { RtspCounters } from './rtsp-counters.ts';
 import { kindOfStatus, type RtspError, type RtspErrorKind } from './rtsp-error.ts';
 import type { RtspMessage, RtspMethod, RtspRequest, RtspResponse } from './rtsp-message.ts';
@@ -53,6 +54,8 @@ export class RtspConnection {
   #stream: ByteStream | null = null;
   #address = '';
   #sequence = 0;
+  /** Where the peer last left the grammar, since it was last asked something. */
+  #invalidAt: RtspGrammarPlace | null = null;
   #end: RtspError | null = null;
   #settleOpen: ((result: Result<null, RtspError>) => void) | null = null;
 
@@ -69,8 +72,9 @@ export class RtspConnection {
         if (receive === undefined) counters.foreignFrames++;
         else receive(payload);
       },
-      invalid: () => {
+      invalid: (where: RtspGrammarPlace) => {
         counters.resyncs++;
+        this.#invalidAt = where;
       },
       skipped: (bytes: number) => {
         counters.skippedBytes += bytes;
@@ -170,10 +174,12 @@ export class RtspConnection {
   #exchange(line: RequestLine, authorization: string | null): Promise<Answer> {
     if (this.#end !== null) return Promise.resolve(fail(this.#end));
     return new Promise((resolve) => {
+      this.#invalidAt = null;
       const sequence = this.#write(line, authorization);
       const timeout = (): void => {
         this.#pending.delete(sequence);
-        resolve(fail(this.error('timeout', line.method, 'no answer')));
+        const said = this.#invalidAt === null ? '' : ` that can be read: ${this.#invalidAt}`;
+        resolve(fail(this.error('timeout', line.method, `no answer${said}`)));
       };
       const cancelTimeout = this.#options.clock.after(RESPONSE_TIMEOUT_MS, timeout);
       this.#pending.set(sequence, { method: line.method, answer: resolve, cancelTimeout });

@@ -204,3 +204,40 @@ describe('RTSP reader, any input', () => {
     );
   });
 });
+
+describe('RTSP reader, memory', () => {
+  it('holds no more than the largest item, whatever comes: the rest is handed out or passed over', () => {
+    const largest = 4 + 65_535 + rtspLimits.headBytesMax + rtspLimits.bodyBytesMax;
+    const filler = fc.tuple(
+      fc.uint8Array({ minLength: 1, maxLength: 9 }),
+      fc.constantFrom('', 'RTSP/1.0 200 OK\r\n', '$'),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), filler, (start, [pattern, lead]) => {
+        let [given, accounted] = [0, 0];
+        const reader = new RtspReader(
+          {
+            message: ({ body }) => {
+              accounted += body.length;
+            },
+            interleaved: (_, payload) => {
+              accounted += payload.length + 4;
+            },
+            invalid: () => {},
+            skipped: (count) => {
+              accounted += count;
+            },
+          },
+          () => true,
+        );
+        const block = Buffer.concat([Buffer.from(lead), Buffer.alloc(100_000, pattern)]);
+        for (const chunk of [start, ...Array.from({ length: 6 }, () => block)]) {
+          given += chunk.length;
+          reader.push(chunk);
+          expect(given - accounted).toBeLessThanOrEqual(largest);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

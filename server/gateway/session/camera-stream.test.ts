@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StreamSource } from '#core/camera';
 import { type CameraId, ManualClock } from '#core/kit';
 import { ScriptedDatagrams } from '../rtsp/scripted-datagrams.ts';
-import { answerWith, cameraScript, type Script, ScriptedPeer } from '../rtsp/scripted-peer.ts';
+import { answerWith, cameraScript, type Script, ScriptedPeer, scriptedSdp } from '../rtsp/scripted-peer.ts';
 import { CameraStream } from './camera-stream.ts';
 import { newStreamCounters } from './stream-counters.ts';
 
@@ -28,6 +29,31 @@ function keyFrame(sequence: number, timestamp = 0): Buffer {
 
 const interleaved = (channel: number, payload: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0x24, channel, payload.length >> 8, payload.length & 255]), payload]);
+
+/** One AAC frame in one RTP packet. */
+function sound(sequence: number, frame: Buffer = Buffer.of(1, 2, 3)): Buffer {
+  const head = Buffer.alloc(16, 0);
+  head.writeUInt16BE(0x80e1, 0);
+  head.writeUInt16BE(sequence, 2);
+  head.writeUInt32BE(sequence * 1_024, 4);
+  head.writeUInt16BE(16, 12);
+  head.writeUInt16BE(frame.length << 3, 14);
+  return Buffer.concat([head, frame]);
+}
+
+const aacSdp =
+  `${scriptedSdp}m=audio 0 RTP/AVP 97\r\na=rtpmap:97 MPEG4-GENERIC/16000/1\r\na=control:track2\r\n` +
+  'a=fmtp:97 mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config=1408\r\n';
+
+/** A camera with a microphone; `setUp` answers for its second track. */
+const withSound = (setUp?: Script): Script =>
+  cameraScript({
+    describe: () => answerWith('200 OK', [], aacSdp),
+    setup: (request, peer) =>
+      request.url.endsWith('track2') && setUp !== undefined
+        ? setUp(request, peer)
+        : answerWith('200 OK', ['Session: 1', `Transport: ${request.headers.get('transport')}`]),
+  });
 
 /** A camera that sends over UDP only. */
 const udpOnly = cameraScript({
@@ -125,5 +151,84 @@ describe('a connection to a camera', () => {
     peer.send(interleaved(0, keyFrame(40_000, 3_000_000_000)));
     expect(heard).toEqual(['connected', 'format', 'picture']);
     expect(counters).toMatchObject({ lostPackets: 0, roguePackets: 0 });
+  });
+});
+
+describe('a connection to a camera with a microphone', () => {
+  it('Q29 hands its sound on beside the pictures, from the first of them on', async () => {
+    const { peer, heard } = await play(withSound());
+    expect(peer.methods).toEqual(['OPTIONS', 'DESCRIBE', 'SETUP', 'SETUP', 'PLAY']);
+    peer.send(interleaved(2, sound(1)));
+    peer.send(interleaved(0, keyFrame(1)));
+    peer.send(interleaved(2, sound(2)));
+    expect(heard).toEqual(['sound', 'connected', 'format', 'picture', 'heard']);
+  });
+
+  it.each([
+    ['refuses to set it up', () => answerWith('404 Not Found')],
+    ['sets it up some other way', () => answerWith('200 OK', ['Transport: RTP/AVP;multicast'])],
+  ])('Q29 goes on without the sound of one that %s', async (_what, setUp) => {
+    const { peer, heard } = await play(withSound(setUp));
+    peer.send(interleaved(0, keyFrame(1)));
+    expect(heard).toEqual(['sound', 'MPEG4-GENERIC refused', 'connected', 'format', 'picture']);
+  });
+
+  it('Q29 loses no picture over sound that is lost or makes no sense', async () => {
+    const { peer, heard, counters } = await play(withSound());
+    peer.send(interleaved(0, keyFrame(1)));
+    for (const sequence of [1, 5, 6]) peer.send(interleaved(2, sound(sequence)));
+    peer.send(interleaved(2, Buffer.concat([sound(7).subarray(0, 12), Buffer.of(0xff, 0xff, 1)])));
+    peer.send(interleaved(2, Buffer.of(0x80)));
+    peer.send(interleaved(0, keyFrame(2, 3_600)));
+    expect(heard.filter((event) => event === 'picture')).toHaveLength(2);
+    expect(counters).toMatchObject({ lostPackets: 0, malformedPackets: 0, droppedAccessUnits: 0 });
+    expect(counters).toMatchObject({ audioFrames: 3, audioLosses: 1, malformedAudio: 1 });
+  });
+
+  it('Q8 reports on both tracks, each on its own channel', async () => {
+    const { peer, clock, stream } = await play(withSound());
+    peer.send(interleaved(0, keyFrame(1)));
+    peer.send(interleaved(2, sound(1)));
+    clock.advance(4_000);
+    expect(peer.frames.map((frame) => frame[1])).toEqual([1, 3]);
+    stream.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('whatever comes from then on, it never is our defect, and leaves nothing behind', async () => {
+    const channel = fc.nat(4);
+    const damaged = fc
+      .tuple(
+        fc.constantFrom(keyFrame(1), keyFrame(2, 3_600), sound(1), sound(2)),
+        fc.nat(60),
+        fc.uint8Array({ maxLength: 9 }),
+      )
+      .map(([packet, at, put]) =>
+        Buffer.concat([packet.subarray(0, at), put, packet.subarray(at + put.length)]),
+      );
+    const item = fc.oneof(
+      fc.tuple(channel, damaged).map(([to, packet]) => interleaved(to, packet)),
+      fc
+        .tuple(channel, fc.uint8Array({ maxLength: 80 }))
+        .map(([to, bytes]) => interleaved(to, Buffer.from(bytes))),
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .constantFrom('RTSP/1.0 200 OK\r\n\r\n', 'OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n')
+        .map((text) => Buffer.from(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(item, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 200 }),
+        async (items, size) => {
+          const { peer, clock, heard, stream } = await play(withSound());
+          const bytes = Buffer.concat(items);
+          for (let at = 0; at < bytes.length; at += size) peer.send(bytes.subarray(at, at + size));
+          expect(heard).not.toContain('fault');
+          stream.close();
+          expect([peer.open, clock.pending]).toEqual([0, 0]);
+        },
+      ),
+    );
   });
 });

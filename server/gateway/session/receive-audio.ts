@@ -54,7 +54,8 @@ export function receiveAudio(options: ReceiveAudioOptions): RtpReceiver {
     reporterSsrc: Math.floor(random() * 2 ** 32),
     sink: {
       // Sound is little; its frames are kept as slices until a part closes, so of a copy.
-      payload: (payload, _marker, ticks) => guarded(() => stream.payload(Uint8Array.from(payload), ticks)),
+      payload: (payload, marker, ticks) =>
+        guarded(() => stream.payload(new Uint8Array(payload), ticks, marker)),
       loss: () => {
         counters.audioLosses++;
         stream.loss();

@@ -10,10 +10,21 @@ const aac = (fmtp: string) => [
   `a=fmtp:97 ${fmtp}`,
 ];
 
+const latm = (fmtp: string) => ['m=audio 0 RTP/AVP 98', 'a=rtpmap:98 MP4A-LATM/16000', `a=fmtp:98 ${fmtp}`];
+
 describe('the sound to relay', () => {
   it('Q29 is the AAC track', () => {
     expect(select(...aac(`${parameters};config=1408`))).toMatchObject({
       selected: { payloadType: 97, clockRate: 16_000, format: { codecString: 'mp4a.40.2', channels: 1 } },
+    });
+  });
+
+  it('Q29 is AAC in LATM as well', () => {
+    expect(select(...latm('profile-level-id=15;object=2;cpresent=0;config=400028103fc0'))).toMatchObject({
+      selected: {
+        format: { sampleRateHz: 16_000, channels: 1 },
+        payloadFormat: { layout: 'latm', frames: 1 },
+      },
     });
   });
 
@@ -25,7 +36,8 @@ describe('the sound to relay', () => {
     ['G.711 by its number', ['m=audio 0 RTP/AVP 8'], 'PCMA', 'codec'],
     ['G.711 by name', ['m=audio 0 RTP/AVP 98', 'a=rtpmap:98 PCMU/8000'], 'PCMU', 'codec'],
     ['G.726', ['m=audio 0 RTP/AVP 98', 'a=rtpmap:98 G726-32/8000'], 'G726-32', 'codec'],
-    ['MP4A-LATM', ['m=audio 0 RTP/AVP 98', 'a=rtpmap:98 MP4A-LATM/90000'], 'MP4A-LATM', 'codec'],
+    ['LATM that brings its configuration along', latm('cpresent=1'), 'MP4A-LATM', 'parameters'],
+    ['LATM of another codec', latm('cpresent=0;config=400084203fc0'), 'MP4A-LATM', 'parameters'],
     ['linear PCM (Dahua: mediamtx #5215)', ['m=audio 0 RTP/AVP 11'], 'L16', 'codec'],
     ['a type nobody knows', ['m=audio 0 RTP/AVP 77'], 'type 77', 'codec'],
     ['interleaved AAC', aac(`${parameters};config=1408;maxDisplacement=3`), 'MPEG4-GENERIC', 'interleaving'],

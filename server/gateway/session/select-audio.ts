@@ -1,8 +1,11 @@
+import { fail, ok, type Result } from '#core/kit';
 import {
   type AacFormat,
   type AacPayloadFormat,
+  type LatmPayloadFormat,
   parseAudioSpecificConfig,
   readAacPayloadFormat,
+  readLatmPayloadFormat,
 } from '../codec/index.ts';
 import type { MediaDescription, SessionDescription } from '../rtsp/index.ts';
 import { encodingName } from './encoding-name.ts';
@@ -23,7 +26,7 @@ export interface SelectedAudio {
   readonly media: MediaDescription;
   readonly payloadType: number;
   readonly encoding: string;
-  readonly payloadFormat: AacPayloadFormat;
+  readonly payloadFormat: AacPayloadFormat | LatmPayloadFormat;
   /** Null where only the frames say it (ADTS). */
   readonly format: AacFormat | null;
   readonly clockRate: number;
@@ -58,19 +61,27 @@ export function selectAudio(description: SessionDescription): AudioSelection {
 function audioOf(media: MediaDescription, payloadType: number): Exclude<AudioSelection, null> {
   const encoding = encodingName(media, payloadType);
   const dropped = (reason: AudioDropReason) => ({ dropped: { encoding, reason } });
-  if (encoding !== 'MPEG4-GENERIC') return dropped('codec');
-  const parameters = media.formats.get(payloadType) ?? new Map<string, string>();
+  const layout = readLayout(encoding, media.formats.get(payloadType) ?? new Map());
+  if (!layout.ok) return dropped(layout.error);
+  const { payloadFormat, format } = layout.value;
+  const clockRate = clockRateOf(media, payloadType, format);
+  if (clockRate === null) return dropped('parameters');
+  return { selected: { media, payloadType, encoding, payloadFormat, format, clockRate } };
+}
+
+function readLayout(
+  encoding: string,
+  parameters: ReadonlyMap<string, string>,
+): Result<Pick<SelectedAudio, 'payloadFormat' | 'format'>, AudioDropReason> {
+  if (encoding === 'MP4A-LATM') return readLatmPayloadFormat(parameters);
+  if (encoding !== 'MPEG4-GENERIC') return fail('codec');
   const payloadFormat = readAacPayloadFormat(parameters);
-  if (!payloadFormat.ok) return dropped(payloadFormat.error);
+  if (!payloadFormat.ok) return payloadFormat;
   const config = parameters.get('config') ?? '';
   const format = parseAudioSpecificConfig(Buffer.from(config.replaceAll('"', ''), 'hex'));
   // A configuration that is there and is not understood is another kind of AAC; one that is not may come in the frames.
-  if (format === null && config !== '') return dropped('parameters');
-  const clockRate = clockRateOf(media, payloadType, format);
-  if (clockRate === null) return dropped('parameters');
-  return {
-    selected: { media, payloadType, encoding, payloadFormat: payloadFormat.value, format, clockRate },
-  };
+  if (format === null && config !== '') return fail('parameters');
+  return ok({ payloadFormat: payloadFormat.value, format });
 }
 
 function clockRateOf(media: MediaDescription, payloadType: number, format: AacFormat | null): number | null {
