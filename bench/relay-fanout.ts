@@ -18,7 +18,7 @@ import { startSimulators } from './support/simulators.ts';
 import { rounded } from './support/statistics.ts';
 import { medianCpu, type Usage } from './support/usage.ts';
 
-const VIEWERS = { small: 100, full: 400 } as const;
+const VIEWERS = { small: 200, full: 600 } as const;
 const BITS_PER_SECOND = 2_000_000;
 /** What a part of 200 ms has on average. */
 const PART_BYTES = BITS_PER_SECOND / 8 / 5;
