@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { StreamSource } from '#core/camera';
+import type { StreamProfile, StreamSource } from '#core/camera';
 import { type Hmac, signTicket } from '#core/contracts';
 import type { CameraId, SessionId, UserId } from '#core/kit';
 
@@ -19,11 +19,15 @@ export function cameraCodes(count: number): string[] {
 
 export const cameraIdOf = (code: string): CameraId => `cam_${code}` as CameraId;
 
-/** The main stream of each camera, as the gateway's directory knows it. */
-export function streamSources(codes: readonly string[], urlOf: (code: string) => string): StreamSource[] {
+/** One stream of each camera, as the gateway's directory knows it. */
+export function streamSources(
+  codes: readonly string[],
+  urlOf: (code: string) => string,
+  profile: StreamProfile = 'main',
+): StreamSource[] {
   return codes.map((code, index) => ({
     cameraId: cameraIdOf(code),
-    profile: 'main',
+    profile,
     url: urlOf(code),
     credentials: CREDENTIALS,
     deviceKey: code,
@@ -36,13 +40,13 @@ export const hmacOf =
   (data) =>
     createHmac('sha256', key).update(data).digest('base64url');
 
-/** A ticket for the main stream of a camera that outlives every benchmark. */
-export function ticketFor(cameraId: CameraId, key: string): string {
+/** A ticket for a stream of a camera that outlives every benchmark. */
+export function ticketFor(cameraId: CameraId, key: string, profile: StreamProfile = 'main'): string {
   const claims = {
     sessionId: 'ses_bench' as SessionId,
     userId: 'usr_bench' as UserId,
     cameraId,
-    profile: 'main',
+    profile,
     issuedAtMs: Date.now(),
     expiresAtMs: Date.now() + TICKET_LIFETIME_MS,
   } as const;

@@ -23,9 +23,9 @@ interface Ports {
 let unhandledRejections = 0;
 
 const api = {
-  /** Starts the gateway over a directory in memory. @param key signs tickets */
-  start(sources: readonly StreamSource[], key: string): Promise<Ports> {
-    return start(inMemory(sources), key, complainingLog);
+  /** Starts the gateway over a directory in memory. @param key signs tickets @param origins of pages that watch */
+  start(sources: readonly StreamSource[], key: string, origins: readonly string[] = []): Promise<Ports> {
+    return start(inMemory(sources), key, complainingLog, origins);
   },
   /** The same where cameras fail by plan, and nobody wants to read of it. */
   startSilently(sources: readonly StreamSource[], key: string): Promise<Ports> {
@@ -54,13 +54,18 @@ function inMemory(sources: readonly StreamSource[]): GatewayOptions['directory']
   return { find: async (...of: readonly [string, string]) => directory.get(of.join('/')) ?? null };
 }
 
-async function start(directory: GatewayOptions['directory'], key: string, log: Log): Promise<Ports> {
+async function start(
+  directory: GatewayOptions['directory'],
+  key: string,
+  log: Log,
+  allowedOrigins: readonly string[] = [],
+): Promise<Ports> {
   const { port, metricsPort } = await startGateway({
     host: '127.0.0.1',
     port: 0,
     metricsHost: '127.0.0.1',
     metricsPort: 0,
-    allowedOrigins: [],
+    allowedOrigins,
     hmac: hmacOf(key),
     directory,
     ptzDirectory: { find: async () => null },

@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
 
   it('runs the three roles, their stores and the front', () => {
     expect(Object.keys(services).sort()).toEqual(
-      ['caddy', 'gateway', 'migrate', 'postgres', 'redis', 'web', 'worker'].sort(),
+      ['caddy', 'gateway', 'gateway-2', 'migrate', 'postgres', 'redis', 'web', 'worker'].sort(),
     );
     for (const role of ROLES) {
       const [node, ...rest] = service(role).command ?? [];

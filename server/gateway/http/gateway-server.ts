@@ -101,7 +101,10 @@ function dispatch(
     case 'live': {
       if (!options.ready()) return problemReply('shutting_down');
       const waiting = new AbortController();
-      response.once('close', () => waiting.abort());
+      // Only those who still wait need be told: an abort makes an error, a tenth of what a request costs.
+      response.once('close', () => {
+        if (!response.writableEnded) waiting.abort();
+      });
       const { authorization } = request.headers;
       const address = options.clientAddress(request);
       return options.live({ route, query: new URLSearchParams(search), authorization, address, waiting });

@@ -1,1 +1,1 @@
-export { openWallTab, type WallTab } from './open-wall-tab.ts';
+export { openWallTab, type WallTab, wallTabStyle } from './open-wall-tab.ts';

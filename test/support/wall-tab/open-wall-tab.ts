@@ -20,9 +20,11 @@ const IMPORTS = {
   // Nothing is rendered; a hook in the same folder as the stores is all that asks for it.
   react: 'data:text/javascript,export const useSyncExternalStore = () => {};',
 };
-const STYLE = 'body { margin: 0; display: flex; flex-wrap: wrap } video { width: 96px; height: 54px }';
+/** How tiles lie on the page, and how large. */
+export const wallTabStyle =
+  'body { margin: 0; display: flex; flex-wrap: wrap } video { width: 96px; height: 54px }';
 const HTML =
-  `<!doctype html><title>wall</title><style>${STYLE}</style>` +
+  `<!doctype html><title>wall</title><style>${wallTabStyle}</style>` +
   `<script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>` +
   '<script type="module" src="/test/support/wall-tab/tab.ts"></script>';
 
