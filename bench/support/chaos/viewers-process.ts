@@ -96,8 +96,8 @@ async function openSocket(url: string): Promise<WebSocket> {
   socket.binaryType = 'nodebuffer';
   await once(socket, 'open');
   socket.on('message', (data: Buffer<ArrayBuffer>) => receive(data));
-  socket.on('close', () => {
-    throw new Error('the gateway closed a feed');
+  socket.on('close', (code, reason) => {
+    throw new Error(`the gateway closed a feed: ${code} ${reason}`);
   });
   return socket;
 }
