@@ -99,20 +99,34 @@ describe('the players of a wall', () => {
     await moveBack(6);
     await expect.poll(async () => (await firstTile()).behindS, patience).toBeLessThan(1.5);
   }, 100_000);
+});
 
-  it('are built anew when a decoder fails', async () => {
-    await tab.page.evaluate(() => {
-      const { appendBuffer } = SourceBuffer.prototype;
-      SourceBuffer.prototype.appendBuffer = function (this: SourceBuffer) {
-        SourceBuffer.prototype.appendBuffer = appendBuffer;
-        appendBuffer.call(this, new Uint8Array(4_096).fill(0x5a)); // no box of any file
-      };
-    });
-    await expect
-      .poll(async () => (await tab.readTiles()).some(({ frames }) => frames < 60), patience)
-      .toBe(true);
-    await expect.poll(states, patience).toEqual(allLive);
-  }, 100_000);
+describe('the players of a wall, when all is not well', () => {
+  it.each([
+    ['fails', 4],
+    ['takes all it is given and shows nothing', 0x5a5a_5a5a],
+  ])(
+    'are built anew when a decoder %s',
+    async (_title, boxBytes) => {
+      const sources = () =>
+        tab.page.evaluate(() => [...document.querySelectorAll('video')].map(({ src }) => src));
+      const before = await sources();
+      await tab.page.evaluate((size) => {
+        const { appendBuffer } = SourceBuffer.prototype;
+        SourceBuffer.prototype.appendBuffer = function (this: SourceBuffer) {
+          SourceBuffer.prototype.appendBuffer = appendBuffer;
+          const box = new DataView(new ArrayBuffer(8));
+          box.setUint32(0, size); // shorter than its own header, or without an end
+          box.setUint32(4, 0x6672_6565); // free
+          appendBuffer.call(this, box.buffer);
+        };
+      }, boxBytes);
+      const rebuilt = async () => (await sources()).filter((src, i) => src !== before[i]).length;
+      await expect.poll(rebuilt, patience).toBe(1);
+      await expect.poll(states, patience).toEqual(allLive);
+    },
+    100_000,
+  );
 
   it('stop when nobody sees the page, and begin at the live edge when somebody does', async () => {
     await tab.suspend();

@@ -5,6 +5,7 @@ import { AppendQueue, PENDING_MAX } from './append-queue.ts';
 import { CaptureTimeline } from './capture-timeline.ts';
 import { type BufferedRange, LiveEdge } from './live-edge.ts';
 import type { SinkFailure } from './picture-source.ts';
+import { StuckWatch } from './stuck-watch.ts';
 
 /** What an operator may still need behind the picture is a matter of playback, not of this buffer. */
 const BACK_BUFFER_S = 10;
@@ -24,6 +25,7 @@ export class FeedPipeline {
   readonly #url: string;
   readonly #timeline = new CaptureTimeline();
   readonly #edge = new LiveEdge();
+  readonly #stuck = new StuckWatch();
   /** Frames that came before the browser had opened the source. */
   #waiting: FeedFrame[] | null = [];
   #init: InitSegment | null = null;
@@ -137,6 +139,10 @@ export class FeedPipeline {
   readonly #onAppended = (): void => {
     const ranges = rangesOf(this.#buffer?.buffered);
     const { video } = this.#options;
+    if (this.#stuck.isStuck(video.getVideoPlaybackQuality().totalVideoFrames, performance.now())) {
+      this.#fail('broken');
+      return;
+    }
     const move = this.#edge.next({ ranges, currentS: video.currentTime, rate: video.playbackRate });
     if (move.move === 'jump') video.currentTime = move.toS;
     if (move.move === 'rate') video.playbackRate = move.rate;

@@ -72,6 +72,8 @@ interface Stage {
   readonly viewers: Child<ChaosViewersApi>;
   readonly followers: Child<FollowersApi>;
   readonly metricsPort: number;
+  /** One more client joins, who never reads. */
+  watchWithoutReading(): Promise<void>;
 }
 
 /**
@@ -88,6 +90,7 @@ export function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     const stage = await setStage(held, options, cameras, bad);
     const plan = planChaos([...bad], options.durationMs, seed);
     const before = await measureCalm(stage);
+    await stage.watchWithoutReading();
     progress(`${plan.length} faults and healings in ${Math.round(options.durationMs / 1_000)} s`);
     const { cpu, ...loss } = await countingLoss(stage, () => enact(stage, plan));
     progress('waiting for them to come back');
@@ -122,7 +125,6 @@ async function setStage(
   });
   const feedUrl = `ws://127.0.0.1:${port}/feed`;
   await viewers.ask('watch', feedUrl, streams, cameras.frameRate);
-  await viewers.ask('watchWithoutReading', feedUrl, streams);
   const followed = [true, false].flatMap((isGood) =>
     streams.filter((stream) => stream.isGood === isGood).slice(0, FOLLOWED),
   );
@@ -133,7 +135,8 @@ async function setStage(
       ticket,
     })),
   );
-  return { options, cameras, gateway, viewers, followers, metricsPort };
+  const watchWithoutReading = () => viewers.ask('watchWithoutReading', feedUrl, streams);
+  return { options, cameras, gateway, viewers, followers, metricsPort, watchWithoutReading };
 }
 
 async function measureCalm({ options, gateway, metricsPort }: Stage): Promise<Calm> {

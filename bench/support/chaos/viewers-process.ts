@@ -35,6 +35,8 @@ interface Watched extends ChaosStream {
   isStarted: boolean;
 }
 
+/** The gateway's limit, so that much piles up. */
+const UNREAD_STREAMS = 64;
 const COMPLAINTS_MAX = 100;
 
 const watched: Watched[] = [];
@@ -66,7 +68,7 @@ const api = {
     const socket = new WebSocket(feedUrl, { perMessageDeflate: false });
     await once(socket, 'open');
     socket.on('error', () => {});
-    streams.slice(0, STREAMS_PER_SOCKET).forEach((stream, id) => {
+    streams.slice(0, UNREAD_STREAMS).forEach((stream, id) => {
       socket.send(JSON.stringify(subscribe(id, stream)));
     });
     socket.pause();
@@ -94,8 +96,8 @@ async function openSocket(url: string): Promise<WebSocket> {
   socket.binaryType = 'nodebuffer';
   await once(socket, 'open');
   socket.on('message', (data: Buffer<ArrayBuffer>) => receive(data));
-  socket.on('close', () => {
-    throw new Error('the gateway closed a feed');
+  socket.on('close', (code, reason) => {
+    throw new Error(`the gateway closed a feed: ${code} ${reason}`);
   });
   return socket;
 }
