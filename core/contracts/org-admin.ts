@@ -109,6 +109,7 @@ export const importOrgUnitsResponseSchema = z.object({
     .array(
       z.object({
         kind: z.enum(['created', 'renamed']),
+        parentCode: z.string(),
         code: z.string(),
         name: localizedTextSchema,
         /** What it was called. */

@@ -1,13 +1,14 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { OrgNode } from '#core/contracts';
 import type { OrgUnitId } from '#core/kit';
-import type { OrgPath, OrgUnit, Scope } from '#core/org';
+import type { Border, OrgPath, OrgUnit, Scope } from '#core/org';
 import { insertRows, type Queryable } from '../database/index.ts';
 import { cameras, orgUnits, withinScope } from '../schema/index.ts';
 
 /** An org unit as it is entered; `code` is its division code (GB/T 2260). */
 export interface NewOrgUnit extends OrgUnit {
   readonly code: string;
+  readonly border?: Border | null;
 }
 
 const columns = {

@@ -68,7 +68,7 @@ export function centreAccounts(county: County): NewAccount[] {
 }
 
 function toOrgUnit(unit: County['orgUnits'][number]) {
-  const { code, parentCode, path, level, name } = unit;
+  const { code, parentCode, path, level, name, border } = unit;
   return {
     id: orgUnitId(code),
     parentId: parentCode === null ? null : orgUnitId(parentCode),
@@ -76,6 +76,7 @@ function toOrgUnit(unit: County['orgUnits'][number]) {
     level,
     name,
     code,
+    border: [[border.map(({ lon, lat }) => [lon, lat] as const)]],
   };
 }
 

@@ -348,6 +348,7 @@ describe('a list of units', () => {
     expect(dry).toMatchObject({ ...counts, applied: false });
     expect(dry.changes).toContainEqual({
       kind: 'renamed',
+      parentCode: code,
       code: `${code}001`,
       name: { zh: '新名', en: 'New name' },
       before: nameOf(`${code}001`),

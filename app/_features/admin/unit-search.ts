@@ -10,13 +10,13 @@ export interface UnitChoice {
 /** A list longer than this is not read; typing another letter is quicker. */
 export const CHOICES_MAX = 60;
 
-/** The units of a scope whose name in either language, or division code, has this text in it; in tree order. */
+/** The open units of a scope whose name in either language, or division code, has this text in it; in tree order. */
 export function findUnits(units: readonly OrgNode[], scope: Scope, text: string): UnitChoice[] {
   const wanted = text.trim().toLowerCase();
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   return units
-    .filter(({ path, name }) => {
-      if (!inScope(scope, path)) return false;
+    .filter(({ path, name, closed }) => {
+      if (closed || !inScope(scope, path)) return false;
       const code = path.split('.').at(-1) ?? '';
       return [name.zh, name.en.toLowerCase(), code].some((known) => known.includes(wanted));
     })

@@ -46,6 +46,9 @@ function ToHome({ home }: { readonly home: string }) {
   return <Notice title={t('loading')} />;
 }
 
+/** The paths of the user's own units come with the session. */
+const listeners = { onSessionEnded: endSession, onUnitsMoved: () => void loadSession() };
+
 function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable'): void {
   useEffect(() => {
     if (state === 'loading') void loadSession();
@@ -56,7 +59,7 @@ function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable
     return () => clearInterval(timer);
   }, [state]);
   const isSignedIn = state === 'signed_in';
-  useEffect(() => (isSignedIn ? connectRealtime(endSession) : undefined), [isSignedIn]);
+  useEffect(() => (isSignedIn ? connectRealtime(listeners) : undefined), [isSignedIn]);
   const seesAlerts = useMay('alert.read');
   const seesSquads = useMay('squad.read');
   useEffect(() => (seesAlerts ? followJournal(alertReader) : undefined), [seesAlerts]);

@@ -56,6 +56,16 @@ export {
   withdrawScreen,
 } from './integration-endpoints.ts';
 export {
+  changeOrgUnit,
+  createOrgUnit,
+  fetchOrgUnit,
+  importOrgUnits,
+  moveOrgUnit,
+  previewOrgMove,
+  putOrgBorder,
+  setOrgUnitClosed,
+} from './org-endpoints.ts';
+export {
   changeMemberships,
   changePerson,
   createPerson,

@@ -81,7 +81,13 @@ function isSameTree(a: readonly OrgNode[], b: readonly OrgNode[]): boolean {
     a.length === b.length &&
     a.every((unit, index) => {
       const other = b[index];
-      return other?.id === unit.id && other.name.zh === unit.name.zh && other.name.en === unit.name.en;
+      return (
+        other?.id === unit.id &&
+        other.path === unit.path &&
+        other.closed === unit.closed &&
+        other.name.zh === unit.name.zh &&
+        other.name.en === unit.name.en
+      );
     })
   );
 }

@@ -20,26 +20,52 @@ export function followJournal(reader: JournalReader): () => void {
 
 /** Entries of a burst (a township's power returns) are shown together. */
 const SHOW_EVERY_MS = 250;
+/**
+ * A changed tree is read anew within this time, at a moment of each page's own: a unit that moves is news to every
+ * page of the county at once.
+ */
+const RETREE_WITHIN_MS = 2_000;
 /** Counts moved by entries are a good guess; the snapshot that replaces it is fetched this much later. */
 const RECOUNT_AFTER_MS = 15_000;
 
-/**
- * Connects the stores to the server until the returned function is called.
- * @param onSessionEnded the server has ended the session
- */
-export function connectRealtime(onSessionEnded: () => void): () => void {
+export interface RealtimeListeners {
+  /** The server has ended the session. */
+  readonly onSessionEnded: () => void;
+  /** Units lie elsewhere, so that what the user may see is told by other paths. */
+  readonly onUnitsMoved: () => void;
+}
+
+/** Connects the stores to the server until the returned function is called. */
+export function connectRealtime({ onSessionEnded, onUnitsMoved }: RealtimeListeners): () => void {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 10_000,
     randomizationFactor: 0.8,
   });
-  const recount = recounter();
+  const recount = later(() => RECOUNT_AFTER_MS, reloadTree);
+  const reloadAll = async () => {
+    const position = await reloadTree();
+    void reloadCameras();
+    readers.reload();
+    return position;
+  };
+  const retree = later(() => Math.random() * RETREE_WITHIN_MS, reloadTree);
+  const resettle = later(
+    () => Math.random() * RETREE_WITHIN_MS,
+    () => {
+      onUnitsMoved();
+      return reloadAll();
+    },
+  );
   const show = collector((entries) => {
     cameraStore.apply(entries);
     const grown = new Set(entries.filter(isRegistration).map(({ orgPath }) => orgPath));
     if (orgStore.apply(entries) || grown.size > 0) recount.request();
     if (grown.size > 0) void reloadUnitsAt(grown);
+    if (entries.some((entry) => entry.type === 'org.changed' && entry.payload.change === 'moved'))
+      resettle.request();
+    else if (entries.some(({ type }) => type === 'org.changed')) retree.request();
     readers.apply(entries);
   });
   const follower = new JournalFollower({
@@ -47,12 +73,7 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
     backoff: { random: Math.random },
     socket: { resume: (after, answer) => socket.emit('journal:resume', { after }, answer) },
     onEntries: show,
-    reload: async () => {
-      const position = await reloadTree();
-      void reloadCameras();
-      readers.reload();
-      return position;
-    },
+    reload: reloadAll,
     onInStep: (inStep) => realtimeStore.set(inStep ? 'in_step' : 'away'),
   });
   socket.on('connect', () => follower.connected());
@@ -61,7 +82,7 @@ export function connectRealtime(onSessionEnded: () => void): () => void {
   socket.on('journal', (entries) => follower.receive(entries));
   socket.on('session:ended', onSessionEnded);
   return () => {
-    recount.stop();
+    for (const each of [recount, retree, resettle]) each.stop();
     readers.stop();
     socket.disconnect();
   };
@@ -93,15 +114,16 @@ function collector(
   };
 }
 
-function recounter() {
+/** Does something some time after it is asked for, once for however many ask until then. */
+function later(afterMs: () => number, run: () => Promise<unknown>) {
   let timer: ReturnType<typeof setTimeout> | null = null;
   return {
     request: () => {
       timer ??= setTimeout(() => {
         timer = null;
-        // A count that could not be read stays the guess it was; the next entry asks again.
-        reloadTree().catch(() => {});
-      }, RECOUNT_AFTER_MS);
+        // What could not be read stays as it was; the next entry asks again.
+        run().catch(() => {});
+      }, afterMs());
     },
     stop: () => {
       if (timer !== null) clearTimeout(timer);

@@ -20,6 +20,7 @@ export interface ListedUnit {
 /** What happens to a unit of the list. */
 export interface ListedChange {
   readonly kind: 'created' | 'renamed';
+  readonly parentCode: string;
   readonly code: string;
   readonly name: LocalizedText;
   readonly before: LocalizedText | null;
@@ -132,12 +133,15 @@ class ImportPlan {
     return null;
   }
 
-  #rename(known: KnownUnit | null, { code, level, name }: ListedUnit): ListedRefusal['error'] | null {
+  #rename(
+    known: KnownUnit | null,
+    { parentCode, code, level, name }: ListedUnit,
+  ): ListedRefusal['error'] | null {
     if (known === null) return 'unknown_parent';
     if (known.level !== level) return 'other_level';
     if (known.name.zh === name.zh && known.name.en === name.en) return null;
     this.renamed.push({ unit: known, name });
-    this.changes.push({ kind: 'renamed', code, name, before: known.name });
+    this.changes.push({ kind: 'renamed', parentCode, code, name, before: known.name });
     return null;
   }
 
@@ -145,7 +149,7 @@ class ImportPlan {
     const id: OrgUnitId = newId('org', this.#random);
     const unit = { id, parentId: parent.id, path, level, name, code };
     this.created.push(unit);
-    this.changes.push({ kind: 'created', code, name, before: null });
+    this.changes.push({ kind: 'created', parentCode: parent.code, code, name, before: null });
     const known = { ...unit, closedMs: null, version: 1 };
     this.#byPath.set(path, known);
     this.#note(known);

@@ -23,6 +23,7 @@ export const CONES_FROM_ZOOM = 14;
 
 /** Everything of ours on the map; empty until the page fills it. */
 export const objectSources = {
+  borders: source,
   cameras: {
     ...source,
     cluster: true,
@@ -45,10 +46,36 @@ export const pressableLayers = ['cameras', 'clusters'] as const;
 /** Everything of ours, from the ground up. */
 export function objectLayers(palette: MapPalette, locale: Locale): ObjectLayer[] {
   return [
+    ...borderLayers(palette),
     ...coneLayers(palette),
     ...placeLayers(palette, locale),
     ...cameraLayers(palette),
     ...squadLayers(palette, locale),
+  ];
+}
+
+/** Borders of org units, where a page shows them: `look` is `own` for the one it is about. */
+function borderLayers(palette: MapPalette): ObjectLayer[] {
+  const isOwn: ['==', ['get', string], string] = ['==', ['get', 'look'], 'own'];
+  return [
+    {
+      id: 'own-border-ground',
+      type: 'fill',
+      source: 'borders',
+      filter: isOwn,
+      paint: { 'fill-color': palette.mark, 'fill-opacity': 0.08 },
+    },
+    {
+      id: 'borders',
+      type: 'line',
+      source: 'borders',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', isOwn, palette.mark, palette.quiet],
+        'line-width': ['case', isOwn, 2, 1],
+        'line-opacity': ['case', isOwn, 1, ['==', ['get', 'look'], 'parent'], 0.8, 0.45],
+      },
+    },
   ];
 }
 
