@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Me } from '#core/contracts';
@@ -39,6 +40,9 @@ export function UserMenu({ me }: { readonly me: Me }) {
           ))}
         </ul>
         <Settings />
+        <Link href="/account" className={button.button}>
+          {t('console.account')}
+        </Link>
         <SignOut />
       </div>
     </>
