@@ -26,10 +26,12 @@ export function PasswordSection(props: {
       {account.password === null && <p>{t('noPassword')}</p>}
       {account.password !== null && state !== 'changing' && (
         <>
-          {changedMs !== null && (
-            <p>{t('passwordChanged', { date: format.dateTime(changedMs, { dateStyle: 'medium' }) })}</p>
-          )}
-          <div role="status">{state === 'changed' && <p>{t('passwordDone')}</p>}</div>
+          <p role="status">
+            {state === 'changed' && t('passwordDone')}
+            {state === 'idle' &&
+              changedMs !== null &&
+              t('passwordChanged', { date: format.dateTime(changedMs, { dateStyle: 'medium' }) })}
+          </p>
           <button type="button" className={button.button} onClick={() => setState('changing')}>
             {t('changePassword')}
           </button>

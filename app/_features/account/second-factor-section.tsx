@@ -39,6 +39,7 @@ export function SecondFactorSection({ me, account, onChanged }: SectionProps) {
           <EnrolForm
             proofFields={<ProofFields account={account} />}
             proofOf={proofOf}
+            isAnother={account.secondFactor !== null}
             onEnrolled={({ recoveryCodes }) => showCodes(recoveryCodes)}
           />
         </>

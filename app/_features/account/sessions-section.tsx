@@ -32,7 +32,7 @@ export function SessionsSection(props: {
         )}
       </div>
       <p className={styles.note}>{t('sessionsNote')}</p>
-      <CredentialWords problem={problem} />
+      {problem !== null && <CredentialWords problem={problem} />}
       {isFailed && sessions === null && <p>{t('failed')}</p>}
       {sessions !== null && (
         <ul className={styles.sessions}>

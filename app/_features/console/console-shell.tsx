@@ -44,7 +44,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The account of a handheld or a screen has nothing to see at a console, and a session that owes something nothing anywhere. */
+/** A handheld or a screen has nothing to see at a console; a session that owes something, nothing anywhere. */
 function Elsewhere({ page }: { readonly page: string }) {
   const t = useTranslations('console');
   useEffect(() => window.location.replace(page), [page]);
@@ -61,7 +61,10 @@ function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable
     return () => clearInterval(timer);
   }, [state]);
   const isSignedIn = state === 'signed_in';
-  useEffect(() => (isSignedIn ? connectRealtime(endSession) : undefined), [isSignedIn]);
+  // A handheld, on its account's page, is told of nothing here.
+  const seesTree = useMay('tree.read');
+  const follows = isSignedIn && seesTree;
+  useEffect(() => (follows ? connectRealtime(endSession) : undefined), [follows]);
   const seesAlerts = useMay('alert.read');
   const seesSquads = useMay('squad.read');
   useEffect(() => (seesAlerts ? followJournal(alertReader) : undefined), [seesAlerts]);

@@ -10,7 +10,7 @@ const browsers = [
   ['WeChat', /\bMicroMessenger\//],
   ['QQ', /\bM?QQBrowser\//],
   ['Firefox', /\b(Firefox|FxiOS)\//],
-  ['Chromium', /\b(Chrome|CriOS|Chromium)\//],
+  ['Chromium', /(Chrome|CriOS|Chromium)\//],
   ['Safari', /\bSafari\//],
 ] as const;
 

@@ -15,6 +15,8 @@ export function EnrolForm(props: {
   /** What must be shown besides, where the session is not a fresh one. */
   readonly proofFields?: ReactNode;
   readonly proofOf?: (form: FormData) => Proof;
+  /** There is one already, whose codes are not meant. */
+  readonly isAnother?: boolean;
   readonly onEnrolled: (enrolled: Enrolled) => void;
 }) {
   const t = useTranslations('secondFactor');
@@ -32,7 +34,12 @@ export function EnrolForm(props: {
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <Secret enrolment={offered.enrolment} />
       {props.proofFields}
-      <CodeField label={t('firstCode')} hint={t('firstCodeHint')} isWrong={problem !== null} isFirst />
+      <CodeField
+        label={t(props.isAnother ? 'firstCodeOfAnother' : 'firstCode')}
+        hint={t('firstCodeHint')}
+        isWrong={problem !== null}
+        isFirst={props.proofFields === undefined}
+      />
       <CredentialWords problem={problem} />
       <button type="submit" className={`${button.primary} ${formStyles.submit}`} disabled={isBusy}>
         {isBusy ? t('busy') : t('enrol')}
