@@ -1,3 +1,4 @@
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { alertReader } from '../../_lib/alerts/index.ts';
@@ -13,10 +14,13 @@ import { Header } from './header.tsx';
 /** How often the page compares clocks with the server; also notices a session that ended while nothing was asked. */
 const COMPARE_CLOCKS_MS = 5 * 60_000;
 const RETRY_MS = 5_000;
+/** The one page of the console that is there for everybody. */
+const ACCOUNT = '/account';
 
 /** The frame around all pages for signed-in users: who is here, the header, and the line to the server. */
 export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('console');
+  const path = usePathname();
   const session = useStoreValue(sessionStore);
   useSession(session.state);
   if (session.state === 'unreachable') {
@@ -29,8 +33,9 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
     );
   }
   if (session.state !== 'signed_in') return <Notice title={t('loading')} />;
+  if (session.me.pending !== null) return <Elsewhere page="/sign-in" />;
   const home = homeOf(session.me);
-  if (home === '/patrol' || home === '/screens/show') return <ToHome home={home} />;
+  if (home === '/screens/show' || (home === '/patrol' && path !== ACCOUNT)) return <Elsewhere page={home} />;
   return (
     <div className={styles.shell}>
       <Header me={session.me} />
@@ -39,10 +44,10 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The account of a handheld or a screen has nothing to see at a console. */
-function ToHome({ home }: { readonly home: string }) {
+/** A handheld or a screen has nothing to see at a console; a session that owes something, nothing anywhere. */
+function Elsewhere({ page }: { readonly page: string }) {
   const t = useTranslations('console');
-  useEffect(() => window.location.replace(home), [home]);
+  useEffect(() => window.location.replace(page), [page]);
   return <Notice title={t('loading')} />;
 }
 
@@ -59,7 +64,10 @@ function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable
     return () => clearInterval(timer);
   }, [state]);
   const isSignedIn = state === 'signed_in';
-  useEffect(() => (isSignedIn ? connectRealtime(listeners) : undefined), [isSignedIn]);
+  // A handheld, on its account's page, is told of nothing here.
+  const seesTree = useMay('tree.read');
+  const follows = isSignedIn && seesTree;
+  useEffect(() => (follows ? connectRealtime(listeners) : undefined), [follows]);
   const seesAlerts = useMay('alert.read');
   const seesSquads = useMay('squad.read');
   useEffect(() => (seesAlerts ? followJournal(alertReader) : undefined), [seesAlerts]);

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Me } from '#core/contracts';
@@ -11,6 +12,8 @@ import { LanguageChoice } from '../../_ui/language-choice.tsx';
 import { setTheme, themeStore, themes } from '../../_ui/theme.ts';
 import styles from './user-menu.module.css';
 
+const ID = 'user-menu';
+
 /** Who is signed in, as what and where; appearance; the way out. */
 export function UserMenu({ me }: { readonly me: Me }) {
   const t = useTranslations();
@@ -20,13 +23,13 @@ export function UserMenu({ me }: { readonly me: Me }) {
       <button
         type="button"
         className={styles.opener}
-        popoverTarget="user-menu"
+        popoverTarget={ID}
         aria-label={`${t('console.menu')}: ${localized(me.displayName)}`}
       >
         <span className={styles.name}>{localized(me.displayName)}</span>
         <Icon name="down" size={12} />
       </button>
-      <div id="user-menu" popover="auto" className={styles.menu}>
+      <div id={ID} popover="auto" className={styles.menu}>
         <p className={styles.who}>
           <b>{localized(me.displayName)}</b>
           <span>{me.username}</span>
@@ -39,10 +42,18 @@ export function UserMenu({ me }: { readonly me: Me }) {
           ))}
         </ul>
         <Settings />
+        <Link href="/account" className={button.button} onClick={closeMenu}>
+          {t('console.account')}
+        </Link>
         <SignOut />
       </div>
     </>
   );
+}
+
+/** The header stays when the page below changes, and with it would the menu. */
+function closeMenu(): void {
+  document.getElementById(ID)?.hidePopover();
 }
 
 function Settings() {

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useLocalized } from '../../_lib/i18n/index.ts';
 import { leaveSession, sessionStore } from '../../_lib/session/index.ts';
@@ -48,6 +49,9 @@ function Top() {
         <small>{squad !== null && t(squad.onDuty ? 'onDuty' : 'offDuty')}</small>
       </span>
       <LanguageChoice />
+      <Link href="/account" className={styles.quiet}>
+        {t('account')}
+      </Link>
       <SignOut />
     </header>
   );

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { setUp } from '../../_lib/api/index.ts';
 import button from '../../_ui/button.module.css';
-import styles from './entry-form.module.css';
-import { FormProblem } from './form-problem.tsx';
-import { PasswordField } from './password-field.tsx';
+import styles from '../../_ui/form.module.css';
+import { FormProblem } from '../../_ui/form-problem.tsx';
+import { PasswordField } from '../../_ui/password-field.tsx';
 import { type SetupProblem, setupProblem } from './setup-problem.ts';
 
 const fields = [

@@ -7,6 +7,7 @@ export type SetupProblem =
   | 'done'
   | 'tooShort'
   | 'tooCommon'
+  | 'tooSimple'
   | 'invalid'
   | 'unreachable'
   | 'unexpected';
@@ -16,6 +17,7 @@ const byCode: Readonly<Record<string, SetupProblem>> = {
   'setup.done': 'done',
   'password.too_short': 'tooShort',
   'password.too_common': 'tooCommon',
+  'password.too_simple': 'tooSimple',
   'body.invalid': 'invalid',
 };
 

@@ -8,6 +8,7 @@ const refusal = (status: number, code: string) =>
 test.each([
   [refusal(401, 'auth.bad_credentials'), { kind: 'wrong' }],
   [refusal(429, 'auth.locked'), { kind: 'locked' }],
+  [refusal(401, 'auth.password_expired'), { kind: 'passwordExpired' }],
   [refusal(503, 'database.away'), { kind: 'busyServer' }],
   [refusal(403, 'auth.cross_site'), { kind: 'unexpected', code: 'auth.cross_site' }],
   [new ApiError({ kind: 'problem', status: 500, problem: null }), { kind: 'unexpected', code: '500' }],

@@ -1,3 +1,17 @@
+export {
+  changePassword,
+  confirmEnrolment,
+  endOtherSessions,
+  endOwnSession,
+  fetchAccount,
+  fetchOwnSessions,
+  fetchSignInOptions,
+  offerEnrolment,
+  PROVIDER_SIGN_IN,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  showSecondFactor,
+} from './account-endpoints.ts';
 export { ApiError, type ApiFailure, statusOf } from './api-error.ts';
 export { auditExportAddress, fetchAudit, verifyAudit } from './audit-endpoints.ts';
 export {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
-import { command, request } from './request.ts';
+import { command, request, sessionRefusals } from './request.ts';
 
 let server: Server | undefined;
 
@@ -53,6 +53,21 @@ test('a refusal carries its problem; a page from a proxy does not break it', asy
     problem,
   });
   expect(await failureOf(command({ path: origin }))).toEqual({ kind: 'problem', status: 423, problem: null });
+});
+
+test('a session that is over, or owes something first, is told to whoever shows pages', async () => {
+  const origin = await serve((incoming, response) => {
+    const code = incoming.url?.slice(1) ?? '';
+    response.writeHead(403).end(JSON.stringify({ type: 'about:blank', title: '', status: 403, code }));
+  });
+  const heard = async (code: string) => {
+    const before = sessionRefusals.get();
+    await failureOf(command({ path: `${origin}/${code}` }));
+    return sessionRefusals.get() - before;
+  };
+  expect(await heard('auth.required')).toBe(1);
+  expect(await heard('auth.pending.new_password')).toBe(1);
+  expect(await heard('access.forbidden')).toBe(0);
 });
 
 test('no answer is told apart from a refusal', async () => {

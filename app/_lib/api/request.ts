@@ -12,7 +12,7 @@ export interface ApiRequest {
   readonly timeLimitMs?: number;
 }
 
-/** Counts the answers that said the session is over; whoever shows pages for signed-in users listens. */
+/** Counts the answers that said the session is over, or owes something first; whoever shows pages for signed-in users listens. */
 export const sessionRefusals = createStore(0);
 
 const TIME_LIMIT_MS = 15_000;
@@ -59,12 +59,16 @@ async function send(call: ApiRequest): Promise<Response> {
   // Without words of ours it comes from a proxy in front: to the reader the server is simply away.
   const isAway = response.status === 502 || response.status === 504;
   if (isAway && !problem.success) throw new ApiError({ kind: 'unreachable' });
-  if (problem.data?.code === 'auth.required') sessionRefusals.set(sessionRefusals.get() + 1);
+  if (isRefusalOfSession(problem.data?.code)) sessionRefusals.set(sessionRefusals.get() + 1);
   throw new ApiError({
     kind: 'problem',
     status: response.status,
     problem: problem.success ? problem.data : null,
   });
+}
+
+function isRefusalOfSession(code: string | undefined): boolean {
+  return code === 'auth.required' || code?.startsWith('auth.pending.') === true;
 }
 
 async function readJson(response: Response): Promise<unknown> {

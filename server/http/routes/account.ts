@@ -163,7 +163,8 @@ export const postRecoveryCodes = sessionRoute(
   },
 );
 
-/** @throws HttpProblem when the session owes something else than what this route settles */
-function refusePending({ pending }: Principal, settles: 'enrolment' | 'new_password'): void {
+/** @throws HttpProblem when it is nobody's to settle, or the session owes something else than what this route settles */
+function refusePending({ kind, pending }: Principal, settles: 'enrolment' | 'new_password'): void {
+  if (kind !== 'person') throw new HttpProblem('access.forbidden');
   if (pending !== null && pending !== settles) throw new HttpProblem(`auth.pending.${pending}`);
 }

@@ -1,30 +1,37 @@
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Icon } from '../../_ui/icon.tsx';
-import styles from './entry-form.module.css';
+import styles from './form.module.css';
+import { Icon } from './icon.tsx';
 
 /** A password that can be shown, and a word when Caps Lock is on. */
 export function PasswordField(props: {
   readonly ref?: Ref<HTMLInputElement>;
   readonly isWrong: boolean;
   readonly autoComplete: 'current-password' | 'new-password';
+  /** Default: `password`. */
+  readonly name?: string;
+  /** Default: the word for a password. */
+  readonly label?: string;
+  readonly hint?: string;
 }) {
   const t = useTranslations('signIn');
+  const id = useId();
   const [isShown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
   const notice = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
   return (
     <div className={styles.field}>
-      <label htmlFor="password">{t('password')}</label>
+      <label htmlFor={id}>{props.label ?? t('password')}</label>
       <div className={styles.secret}>
         <input
           ref={props.ref}
-          id="password"
-          name="password"
+          id={id}
+          name={props.name ?? 'password'}
           type={isShown ? 'text' : 'password'}
           autoComplete={props.autoComplete}
           maxLength={256}
           aria-invalid={props.isWrong}
+          aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
           onKeyDown={notice}
           onKeyUp={notice}
         />
@@ -38,6 +45,11 @@ export function PasswordField(props: {
           <Icon name={isShown ? 'eyeOff' : 'eye'} />
         </button>
       </div>
+      {props.hint !== undefined && (
+        <span id={`${id}-hint`} className={styles.note}>
+          {props.hint}
+        </span>
+      )}
       {hasCapsLock && <span className={styles.hint}>{t('capsLock')}</span>}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../../_ui/icon.tsx';
-import styles from './entry-form.module.css';
+import styles from './form.module.css';
+import { Icon } from './icon.tsx';
 
 /** Where a form says what is wrong; read out as soon as there is something. */
 export function FormProblem({ children }: { readonly children: ReactNode }) {

@@ -1,0 +1,5 @@
+'use client';
+
+import { AccountPage } from '../../_features/account/account-page.tsx';
+
+export default AccountPage;

@@ -1,0 +1,93 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Enrolled, Enrolment, Proof } from '#core/contracts';
+import { confirmEnrolment, offerEnrolment } from '../../_lib/api/index.ts';
+import { type CredentialProblem, credentialProblem, useCredentialForm } from '../../_lib/session/index.ts';
+import button from '../button.module.css';
+import { CredentialWords } from '../credential-words.tsx';
+import formStyles from '../form.module.css';
+import { CodeField } from './code-field.tsx';
+import styles from './enrol-form.module.css';
+import { QrCode } from './qr-code.tsx';
+
+/** Shows a secret to scan, and enrols it with the first code of it. */
+export function EnrolForm(props: {
+  /** What must be shown besides, where the session is not a fresh one. */
+  readonly proofFields?: ReactNode;
+  readonly proofOf?: (form: FormData) => Proof;
+  /** There is one already, whose codes are not meant. */
+  readonly isAnother?: boolean;
+  readonly onEnrolled: (enrolled: Enrolled) => void;
+}) {
+  const t = useTranslations('secondFactor');
+  const offered = useOffer();
+  const { proofOf, onEnrolled } = props;
+  const { problem, isBusy, submit } = useCredentialForm(async (form) => {
+    if (offered.enrolment === null) return;
+    const proof = proofOf === undefined ? {} : { proof: proofOf(form) };
+    const code = String(form.get('code'));
+    onEnrolled(await confirmEnrolment({ offer: offered.enrolment.offer, code, ...proof }));
+  });
+  if (offered.problem !== null) return <CredentialWords problem={offered.problem} />;
+  if (offered.enrolment === null) return <p className={styles.waiting}>{t('loading')}</p>;
+  return (
+    <form className={formStyles.form} onSubmit={submit} noValidate>
+      <Secret enrolment={offered.enrolment} />
+      {props.proofFields}
+      <CodeField
+        label={t(props.isAnother ? 'firstCodeOfAnother' : 'firstCode')}
+        hint={t('firstCodeHint')}
+        isWrong={problem !== null}
+        isFirst={props.proofFields === undefined}
+      />
+      <CredentialWords problem={problem} />
+      <button type="submit" className={`${button.primary} ${formStyles.submit}`} disabled={isBusy}>
+        {isBusy ? t('busy') : t('enrol')}
+      </button>
+    </form>
+  );
+}
+
+function Secret({ enrolment: { uri, secret } }: { readonly enrolment: Enrolment }) {
+  const t = useTranslations('secondFactor');
+  return (
+    <ol className={styles.steps}>
+      <li>{t('stepApp')}</li>
+      <li>
+        {t('stepScan')}
+        <div className={styles.secret}>
+          <QrCode text={uri} label={t('qrCode')} />
+          <div className={styles.byHand}>
+            <span>{t('byHand')}</span>
+            <code>{secret.replaceAll(/.{4}(?=.)/g, '$& ')}</code>
+            <a href={uri}>{t('openApp')}</a>
+          </div>
+        </div>
+      </li>
+      <li>{t('stepCode')}</li>
+    </ol>
+  );
+}
+
+interface Offered {
+  readonly enrolment: Enrolment | null;
+  readonly problem: CredentialProblem | null;
+}
+
+function useOffer(): Offered {
+  const [offered, setOffered] = useState<Offered>({ enrolment: null, problem: null });
+  useEffect(() => {
+    let isLeft = false;
+    const show = (next: Offered) => {
+      if (!isLeft) setOffered(next);
+    };
+    offerEnrolment().then(
+      (enrolment) => show({ enrolment, problem: null }),
+      (error: unknown) => show({ enrolment: null, problem: credentialProblem(error) }),
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, []);
+  return offered;
+}
