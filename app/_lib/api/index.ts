@@ -61,6 +61,7 @@ export {
   endSessions,
   fetchPeople,
   fetchPerson,
+  importPeople,
   resetPassword,
   resetSecondFactor,
   switchPerson,

@@ -39,6 +39,7 @@ import { postOrgUnitsImport } from './org-import.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
 import { getPeople, getPerson, postPeople, putPerson, putPersonMemberships } from './people.ts';
+import { postPeopleImport } from './people-import.ts';
 import {
   deletePersonSecondFactor,
   deletePersonSessions,
@@ -122,6 +123,7 @@ const documented = [
   getPeople,
   getPerson,
   postPeople,
+  postPeopleImport,
   putPerson,
   putPersonMemberships,
   postPersonDisable,

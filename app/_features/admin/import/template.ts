@@ -21,7 +21,7 @@ function csvCell(text: string): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** Hands a template to the browser as a file. */
+/** Hands a list to the browser as a file. */
 export function saveTemplate({ fileName, rows }: ListTemplate): void {
   const file = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' });
   const link = document.createElement('a');
