@@ -18,6 +18,7 @@ export * from './map.ts';
 export * from './onvif.ts';
 export * from './org-admin.ts';
 export * from './people.ts';
+export * from './people-import.ts';
 export * from './position.ts';
 export * from './probe.ts';
 export * from './socket.ts';

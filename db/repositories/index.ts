@@ -8,6 +8,7 @@ export {
   resetPassword,
   resetSecondFactor,
 } from './accounts/change-person.ts';
+export { findTakenUsernames, type ImportRefusal, importPeople } from './accounts/import-people.ts';
 export { createIntegration } from './accounts/integrations.ts';
 export { claimPairing, openPairing, pairScreen } from './accounts/pairings.ts';
 export { findPerson, listPeople } from './accounts/people.ts';

@@ -83,6 +83,7 @@ const routeTable = [
   'get /api/patrol/task patrol.act',
   'get /api/people account.read',
   'post /api/people account.manage',
+  'post /api/people/import account.manage',
   'get /api/people/{id} account.read',
   'put /api/people/{id} account.manage',
   'post /api/people/{id}/disable account.manage',

@@ -86,6 +86,7 @@ export {
   endSessions,
   fetchPeople,
   fetchPerson,
+  importPeople,
   resetPassword,
   resetSecondFactor,
   switchPerson,

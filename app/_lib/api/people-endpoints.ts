@@ -5,6 +5,9 @@ import {
   type CreatedPerson,
   type CreatePerson,
   createdPersonSchema,
+  type ImportedPeople,
+  importPeopleResponseSchema,
+  type importPeopleSchema,
   oneTimePasswordSchema,
   type PeoplePage,
   type PersonDetail,
@@ -33,6 +36,15 @@ export function fetchPerson(id: UserId, signal: AbortSignal): Promise<PersonDeta
 /** Makes an account. @returns its one-time password, this once */
 export function createPerson(body: CreatePerson): Promise<CreatedPerson> {
   return request({ method: 'POST', path: '/api/people', body }, createdPersonSchema);
+}
+
+/** A city's list is read and written in one go. */
+const LIST_LIMIT_MS = 120_000;
+
+/** Checks a list of people, and without `dryRun` makes their accounts, all or none. */
+export function importPeople(body: z.input<typeof importPeopleSchema>): Promise<ImportedPeople> {
+  const call = { method: 'POST', path: '/api/people/import', body, timeLimitMs: LIST_LIMIT_MS } as const;
+  return request(call, importPeopleResponseSchema);
 }
 
 /** Changes names, home unit, language and last day. */

@@ -40,6 +40,7 @@ import { postOrgUnitsImport } from './org-import.ts';
 import { getOrgUnits } from './org-units.ts';
 import { getPatrolTask, postPatrolSos, postPatrolStep } from './patrol.ts';
 import { getPeople, getPerson, postPeople, putPerson, putPersonMemberships } from './people.ts';
+import { postPeopleImport } from './people-import.ts';
 import {
   deletePersonSecondFactor,
   deletePersonSessions,
@@ -123,6 +124,7 @@ const documented = [
   getPeople,
   getPerson,
   postPeople,
+  postPeopleImport,
   putPerson,
   putPersonMemberships,
   postPersonDisable,

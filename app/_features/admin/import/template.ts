@@ -11,7 +11,7 @@ export function csvText(rows: readonly (readonly string[])[]): string {
   return CSV_START + rows.map(csvLine).join('');
 }
 
-/** Hands a template to the browser as a file. */
+/** Hands a list to the browser as a file. */
 export function saveTemplate({ fileName, rows }: ListTemplate): void {
   const file = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' });
   const link = document.createElement('a');

@@ -44,8 +44,6 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
       const narrowed = narrowedTo.length === 0 ? null : [...narrowedTo];
       const expiresMs = endOfDay(day);
       const { key } = await createIntegration({ name, orgUnitId, role, narrowedTo: narrowed, expiresMs });
-      setForm(empty);
-      setChecked(false);
       props.onMade(key, name.zh);
     });
   const isUnitMissing = isChecked && form.orgUnitId === null;

@@ -68,7 +68,7 @@ function IntegrationLine(props: { readonly integration: Integration; readonly on
         <span className={styles.state} data-state={state}>
           {t(`integrations.states.${state}`)}
           {expiresMs !== null && state !== 'withdrawn' && (
-            <small>{t('date.until', { day: lastDay(expiresMs) })}</small>
+            <small className={styles.where}>{t('date.until', { day: lastDay(expiresMs) })}</small>
           )}
         </span>
       </td>

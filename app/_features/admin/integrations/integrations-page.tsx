@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { fetchIntegrations } from '../../../_lib/api/index.ts';
 import { useScopeFor } from '../../../_lib/session/index.ts';
+import button from '../../../_ui/button.module.css';
+import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { PagedList, usePagedList } from '../paged-list.tsx';
 import styles from '../people/person.module.css';
@@ -28,16 +30,27 @@ function Keys() {
   const t = useTranslations('admin');
   const [page, reload] = usePagedList(fetchIntegrations);
   const [made, setMade] = useState<{ readonly name: string; readonly key: string } | null>(null);
+  const [isMaking, setMaking] = useState(false);
   return (
     <section className={styles.section} aria-labelledby="keys-title">
       <h2 id="keys-title">{t('integrations.keys')}</h2>
       <p className={styles.hint}>{t('integrations.keysHint')}</p>
-      <IntegrationForm
-        onMade={(key, name) => {
-          setMade({ key, name });
-          reload();
-        }}
-      />
+      {isMaking ? (
+        <IntegrationForm
+          onMade={(key, name) => {
+            setMade({ key, name });
+            setMaking(false);
+            reload();
+          }}
+        />
+      ) : (
+        <div className={styles.buttons}>
+          <button type="button" className={button.primary} onClick={() => setMaking(true)}>
+            <Icon name="plus" size={14} />
+            {t('integrations.add')}
+          </button>
+        </div>
+      )}
       <PagedList label={t('integrations.label')} page={page} onRetry={reload}>
         {(integrations) => <IntegrationTable integrations={integrations} onChanged={reload} />}
       </PagedList>

@@ -64,10 +64,11 @@ function GrantLine(props: {
     <li>
       <b>{t(`role.${role}`)}</b>
       <span>{unit}</span>
-      <small>{t(`roleHint.${role}`)}</small>
+      <small className={styles.duty}>{t(`roleHint.${role}`)}</small>
       {!props.isDisabled && (
         <button
           type="button"
+          className={styles.remove}
           aria-label={t('admin.people.grantRemove', { role: t(`role.${role}`), unit })}
           onClick={props.onRemove}
         >

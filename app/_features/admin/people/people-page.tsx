@@ -21,10 +21,16 @@ export function PeoplePage() {
   const t = useTranslations('admin.people');
   const mayManage = useMay('account.manage');
   const actions = mayManage && (
-    <Link href="/admin/people/new" className={button.primary}>
-      <Icon name="plus" size={14} />
-      {t('add')}
-    </Link>
+    <>
+      <Link href="/admin/people/import" className={button.button}>
+        <Icon name="upload" size={14} />
+        {t('importList')}
+      </Link>
+      <Link href="/admin/people/new" className={button.primary}>
+        <Icon name="plus" size={14} />
+        {t('add')}
+      </Link>
+    </>
   );
   return (
     <AdminPage page="people" title={t('title')} actions={actions}>

@@ -71,7 +71,7 @@ function RoleNames({ person }: { readonly person: Person }) {
       {memberships.map(({ role, orgUnitId, orgName }) => (
         <span key={`${role} ${orgUnitId}`}>
           {t(`role.${role}`)}
-          {orgUnitId !== home && <small>{localized(orgName)}</small>}
+          {orgUnitId !== home && <small className={styles.where}>{localized(orgName)}</small>}
         </span>
       ))}
     </span>
@@ -86,7 +86,7 @@ export function PersonState({ person }: { readonly person: Pick<Person, 'state' 
     <span className={styles.state} data-state={state}>
       {t(`people.states.${state}`)}
       {expiresMs !== null && state !== 'disabled' && (
-        <small>{t('date.until', { day: lastDay(expiresMs) })}</small>
+        <small className={styles.where}>{t('date.until', { day: lastDay(expiresMs) })}</small>
       )}
     </span>
   );

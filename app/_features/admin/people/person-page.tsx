@@ -23,7 +23,7 @@ import { RolesForm } from './roles-form.tsx';
 /** One account, and what an administrator may do with it. */
 export function PersonPage() {
   const t = useTranslations('admin.people');
-  const id = userIdSchema.safeParse(useParams()['id']);
+  const id = userIdSchema.safeParse(useParams<{ id: string }>().id);
   if (id.success) return <KnownPerson id={id.data} />;
   return (
     <AdminPage page="people" title={t('title')} actions={<BackToPeople />}>

@@ -1,0 +1,5 @@
+'use client';
+
+import { PeopleImportPage } from '../../../../_features/admin/people/people-import-page.tsx';
+
+export default PeopleImportPage;
