@@ -1,4 +1,4 @@
-export { type AdminPageWord, adminPages } from './admin-pages.ts';
+export type { AdminPageWord } from './admin-pages.ts';
 export { type Agent, agentOf } from './agent-of.ts';
 export { type CredentialProblem, credentialProblem, FormError } from './credential-problem.ts';
 export { homeOf } from './home-of.ts';
