@@ -34,6 +34,7 @@ const STEPS: Record<Part, readonly Step[]> = {
     },
     { name: 'dead code', command: ['knip'] },
     { name: 'file sizes', command: ['node', 'scripts/checks/file-sizes.ts'] },
+    { name: 'known holes', command: ['node', 'scripts/checks/audit-packages.ts'] },
     { name: 'generated documents', command: ['node', 'scripts/docs.ts', '--check'] },
   ],
   unit: [vitest('unit')],

@@ -4,6 +4,7 @@ import type { Hmac } from '#core/contracts';
 import { type GatewayPlace, GatewayWatch } from '#core/gateways';
 import type { Cancel, Clock, Log } from '#core/kit';
 import type { NetworkRules } from '#core/network';
+import { auditGuard } from '#db/audit';
 import { closeDatabase, connectDatabase, type Database, isDatabaseReady } from '#db/database';
 import { ingestAlerts, listLiveGateways, touchSession } from '#db/repositories';
 import type { Vault } from '#db/sealing';
@@ -25,6 +26,7 @@ import type { Pages } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { PtzLog } from './ptz-log.ts';
 import { RateLimit } from './rate-limit.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
 import { requestListener } from './request-listener.ts';
 
 export interface WebOptions {
@@ -76,7 +78,12 @@ export interface Web {
 
 const POOL_CONNECTIONS_MAX = 16;
 /** Slower clients hold connections for nothing. Kept open longer than a proxy in front keeps them. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 };
+const LIMITS = {
+  ...{ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 },
+  // How exactly the first two are kept.
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+};
 /** Of one source: far above what a county's sources send in their worst minute, far below what PostgreSQL bears. */
 const ALERT_RATE = { perSecond: 200, burst: 6_000 };
 const POSITION_RATE = { perSecond: 1_000, burst: 10_000 };
@@ -127,6 +134,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
     log,
   });
   started.defer(() => closeDatabase(db));
+  await warnOfGuard(db, log);
 
   const cookie = sessionCookie({ secure: options.secureCookies });
   const origins = originPolicy(options.allowedOrigins);
@@ -172,6 +180,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
     ...{ mapbox: options.mapbox ?? false, https: options.secureCookies },
   });
   const httpServer = createServer(LIMITS, requestListener({ api, pages, headers, random, log }));
+  httpServer.on('clientError', refuseMalformed);
   started.defer(() => stopListening(httpServer, GRACE_MS));
   const realtime = await startRealtime({
     ...{ httpServer, db, databaseUrl, clock, log },
@@ -186,6 +195,16 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
   });
 
   return port;
+}
+
+/** Says so when the user of the database could change the audit log; auditors read it on their page too. */
+async function warnOfGuard(db: Database, log: Log): Promise<void> {
+  if ((await auditGuard(db)) === 'privileges') return;
+  log.warn(
+    {},
+    'The database user of DATABASE_URL could alter the audit log: only a trigger and the chain guard it. ' +
+      'Set BEACONWALL_OWNER_DATABASE_URL, see docs/guide/administrator.md, “Two database users”.',
+  );
 }
 
 async function watchGateways(
