@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { problemSchema } from '#core/contracts';
 import type { OrgUnitId, UserId } from '#core/kit';
-import type { OrgPath } from '#core/org';
-import { appendEntries } from '#db/journal';
-import { createUser, disableUser } from '#db/repositories';
+import { createUser } from '#db/repositories';
 import {
   blockedPlaylist,
   type Endings,
@@ -12,7 +11,7 @@ import {
   watchedCounty,
   watchOn,
 } from '#test/watching';
-import { cameraOf, pathOf, units } from '#test/web-fixture';
+import { cameraOf, units } from '#test/web-fixture';
 
 const LIMIT_MS = 5_000;
 
@@ -43,10 +42,18 @@ async function outlived(endings: Endings, change: () => Promise<unknown>) {
   return { http: http.status, hls: hls.code, feed: feed.code };
 }
 
-const accessChanged = (userId: string) => ({
-  ...{ type: 'access.changed' as const, orgPath: pathOf('east'), subject: userId, actor: 'usr_admin' },
-  ...{ atMs: county.fixture.clock.now(), payload: { userIds: [userId as UserId] } },
-});
+/** An administrator's change over the API. */
+async function administer(method: string, path: string, body?: object): Promise<void> {
+  const cookie = await county.fixture.signIn('admin');
+  const response = await county.fixture.call(method, path, { cookie, ...(body !== undefined && { body }) });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+async function versionOf(path: string): Promise<number> {
+  const cookie = await county.fixture.signIn('admin');
+  const response = await county.fixture.call('GET', path, { cookie });
+  return z.object({ version: z.number() }).parse(await response.json()).version;
+}
 
 /** An account that a test may spoil. */
 async function someoneOf(name: string, more: { readonly expiresMs?: number } = {}) {
@@ -79,53 +86,17 @@ describe('S2 within five seconds requests, sockets, playlists that block, and fe
   it('when the account is disabled', async () => {
     const name = await someoneOf('disabled');
     const { endings } = await watching(name);
-    const { db, clock } = county.fixture;
-    const disable = () =>
-      db.transaction(async (tx) => {
-        await disableUser(tx, `usr_${name}` as UserId, clock.now());
-        await appendEntries(tx, [accessChanged(`usr_${name}`)]);
-      });
+    const disable = () => administer('POST', `/api/people/usr_${name}/disable`);
     expect(await outlived(endings, disable)).toEqual({ http: 401, hls: 'ticket_revoked', feed: 'revoked' });
   });
 
   it('when a role is taken away', async () => {
-    const name = await someoneOf('demoted');
-    const { endings } = await watching(name);
-    const demote = () =>
-      county.fixture.db.transaction(async (tx) => {
-        await tx.execute(`update memberships set role = 'patrol' where user_id = 'usr_${name}'`);
-        await appendEntries(tx, [accessChanged(`usr_${name}`)]);
-      });
+    const path = `/api/people/usr_${await someoneOf('demoted')}`;
+    const { endings } = await watching('demoted');
+    const version = await versionOf(path);
+    const patrol = { role: 'patrol', orgUnitId: units.east.id };
+    const demote = () => administer('PUT', `${path}/memberships`, { version, memberships: [patrol] });
     expect(await outlived(endings, demote)).toEqual({ http: 403, hls: 'ticket_revoked', feed: 'revoked' });
-  });
-
-  it('when the org unit of the cameras moves away', async () => {
-    const name = await someoneOf('left');
-    const { endings } = await watching(name);
-    const moved = 'org_moved' as OrgUnitId;
-    const move = () =>
-      county.fixture.db.transaction(async (tx) => {
-        // The village becomes one of the west, as a reform of villages would have it.
-        await tx.execute(
-          `update org_units set parent_id = 'org_west', path = '330100.330100102.202' where id = 'org_eastvillage'`,
-        );
-        const { atMs } = accessChanged(name);
-        const happened = {
-          orgPath: '330100.330100102.202' as OrgPath,
-          subject: moved,
-          actor: 'usr_admin',
-          atMs,
-        };
-        await appendEntries(tx, [
-          { type: 'org.changed', ...happened, payload: { orgUnitId: moved, change: 'moved' } },
-        ]);
-      });
-    // The socket stays: the rooms of the east are what they were. So it is ended by hand.
-    const signedOut = { ...endings, socket: endings.feed };
-    expect(await outlived(signedOut, move)).toEqual({ http: 404, hls: 'ticket_revoked', feed: 'revoked' });
-    await county.fixture.db.execute(
-      `update org_units set parent_id = 'org_east', path = '330100.330100101.201' where id = 'org_eastvillage'`,
-    );
   });
 
   it('when the account runs out, without anybody doing anything', async () => {
@@ -133,6 +104,18 @@ describe('S2 within five seconds requests, sockets, playlists that block, and fe
     const { endings } = await watching(name);
     const answer = await outlived(endings, async () => {});
     expect(answer).toEqual({ http: 401, hls: 'ticket_expired', feed: 'unauthorized' });
+  });
+
+  it('when the org unit of the cameras moves away; the sockets of the unit itself stay', async () => {
+    const path = `/api/org-units/${units.eastVillage.id}`;
+    // The villages of the fixture share a code, and two units below one must not.
+    const name = { zh: '东村', en: 'East Village' };
+    await administer('PUT', path, { version: await versionOf(path), code: '330100101202', name });
+    const { endings } = await watching(await someoneOf('left'));
+    const version = await versionOf(path);
+    const move = () => administer('POST', `${path}/move`, { version, parentId: units.west.id });
+    const but = { ...endings, socket: endings.feed };
+    expect(await outlived(but, move)).toEqual({ http: 404, hls: 'ticket_revoked', feed: 'revoked' });
   });
 });
 
