@@ -104,7 +104,12 @@ function watchAll() {
   const seenMs = new Map<CameraId, number>();
   const sources = cameraIds.map((cameraId) => {
     const onPart = (type: string) => type === 'part' && seenMs.set(cameraId, performance.now());
-    const sink = { captureAt: () => null, newestArrivedMs: () => null, dispose: () => {} };
+    const sink = {
+      captureAt: () => null,
+      newestArrivedMs: () => null,
+      hasSound: () => false,
+      dispose: () => {},
+    };
     return new FeedSource({
       ...{ name: { cameraId, profile: 'sub' }, services, onEvent: () => {} },
       openSink: () => ({ ...sink, push: ({ type }) => void onPart(type) }),

@@ -12,6 +12,7 @@ import { TileMessage } from './tile-message.tsx';
 import { TileToolbar } from './tile-toolbar.tsx';
 import { useCameraPicture } from './use-camera-picture.ts';
 import { useFullScreen } from './use-full-screen.ts';
+import { useSound } from './use-sound.ts';
 import { useTileBox } from './use-tile-box.ts';
 import type { PlayMode } from './use-tile-player.ts';
 import { wallStore } from './wall-store.ts';
@@ -28,6 +29,7 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
   const isFullScreen = useFullScreen(frame);
   const mode = usePlayMode(slot, frame, isFullScreen);
   const { host, camera, player, view, picture, isMissing, canMove } = useCameraPicture(cameraId, mode);
+  const sound = useSound(player, view);
   return (
     <>
       <div ref={host} className={styles.picture} data-state={picture.state} />
@@ -35,7 +37,12 @@ export function CameraTile({ slot, cameraId, frame }: CameraTileProps) {
       <TileMessage picture={picture} isMissing={isMissing} />
       {picture.state !== 'refused' && <ProfileTag view={view} />}
       {canMove && <PtzOverlay cameraId={cameraId} />}
-      <TileToolbar slot={slot} isFullScreen={isFullScreen} movable={canMove ? cameraId : null} />
+      <TileToolbar
+        slot={slot}
+        isFullScreen={isFullScreen}
+        movable={canMove ? cameraId : null}
+        sound={sound}
+      />
       <span className={styles.spoken}>
         {t(`state.${picture.state === 'refused' ? 'offline' : picture.state}`)}
       </span>

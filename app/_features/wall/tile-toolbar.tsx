@@ -4,6 +4,7 @@ import { useStore } from '../../_lib/store/index.ts';
 import { Icon, type IconName } from '../../_ui/icon.tsx';
 import { ptzStore, togglePtz } from './ptz/ptz-store.ts';
 import styles from './tile.module.css';
+import type { SoundSwitch } from './use-sound.ts';
 import { toggleFullScreen } from './use-wall-keys.ts';
 import { act, wallStore } from './wall-store.ts';
 
@@ -13,13 +14,18 @@ export function TileToolbar(props: {
   readonly isFullScreen: boolean;
   /** The camera of the tile, if it can be moved by this user. */
   readonly movable: CameraId | null;
+  /** Null for a tile without sound. */
+  readonly sound: SoundSwitch | null;
 }) {
-  const { slot, isFullScreen, movable } = props;
+  const { slot, isFullScreen, movable, sound } = props;
   const t = useTranslations('tile');
   const isSingle = useStore(wallStore, (state) => state.layout === 1);
   const isMoved = useStore(ptzStore, (moved) => moved !== null && moved === movable);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('toolbar')}>
+      {sound !== null && (
+        <ToolButton icon="sound" label={t('sound')} isPressed={sound.isOn} onPress={sound.toggle} />
+      )}
       {movable !== null && (
         <ToolButton icon="ptz" label={t('ptz')} isPressed={isMoved} onPress={() => togglePtz(movable)} />
       )}

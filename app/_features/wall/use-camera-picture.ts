@@ -6,7 +6,10 @@ import { createStore, useStore, useStoreValue } from '../../_lib/store/index.ts'
 import { useCanMove } from './ptz/use-can-move.ts';
 import { type PlayMode, useTilePlayer } from './use-tile-player.ts';
 
-const notStarted = createStore<TileView>({ picture: { state: 'connecting' }, profile: 'sub', size: null });
+const notStarted = createStore<TileView>({
+  picture: { state: 'connecting' },
+  ...{ profile: 'sub', size: null, hasSound: false },
+});
 
 export interface CameraPicture {
   /** Where the player puts its video. */

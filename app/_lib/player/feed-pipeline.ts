@@ -60,6 +60,11 @@ export class FeedPipeline {
     return this.#timeline.newestMs;
   }
 
+  /** Over the feed come pictures alone. */
+  hasSound(): boolean {
+    return false;
+  }
+
   /** Lets go of decoder and memory. */
   dispose(): void {
     const { video } = this.#options;

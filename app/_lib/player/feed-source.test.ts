@@ -25,6 +25,9 @@ class FakeSink implements FeedSink {
   captureAt() {
     return null;
   }
+  hasSound() {
+    return false;
+  }
   newestArrivedMs() {
     return null;
   }

@@ -49,6 +49,10 @@ export class FeedSource implements PictureSource {
     return this.#sink?.newestArrivedMs() ?? null;
   }
 
+  hasSound(): boolean {
+    return this.#sink?.hasSound() ?? false;
+  }
+
   dispose(): void {
     this.#retry?.();
     this.#release();

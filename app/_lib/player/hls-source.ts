@@ -30,6 +30,7 @@ export class HlsSource implements PictureSource {
   #hls: Hls | null = null;
   #playlistUrl: string | null = null;
   #retry: Cancel | null = null;
+  #hasSound = false;
   #lastMediaErrorMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: HlsSourceOptions) {
@@ -53,6 +54,10 @@ export class HlsSource implements PictureSource {
   /** What hls.js has loaded says little about what the decoder has been given. */
   newestArrivedMs(): EpochMs | null {
     return null;
+  }
+
+  hasSound(): boolean {
+    return this.#hasSound;
   }
 
   dispose(): void {
@@ -89,6 +94,9 @@ export class HlsSource implements PictureSource {
     const hls = new Hls(this.#configuration());
     this.#hls = hls;
     hls.on(Hls.Events.ERROR, (_, error) => this.#onError(hls, error));
+    hls.on(Hls.Events.BUFFER_CREATED, (_, { tracks }) => {
+      this.#hasSound = tracks.audiovideo !== undefined;
+    });
     hls.on(Hls.Events.FRAG_BUFFERED, () => this.#backoff.reset());
     hls.on(Hls.Events.MANIFEST_PARSED, () => void video.play().catch(() => {}));
     hls.attachMedia(video);

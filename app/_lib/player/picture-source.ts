@@ -26,6 +26,8 @@ export interface PictureSource {
   captureAt(mediaTimeS: number): EpochMs | null;
   /** When the newest picture that has arrived was taken; `null` before the first, or where that is not known. */
   newestArrivedMs(): EpochMs | null;
+  /** Whether there is sound beside the pictures. */
+  hasSound(): boolean;
   dispose(): void;
 }
 

@@ -75,6 +75,16 @@ export class Picture {
     return { decoded: totalVideoFrames, dropped: droppedVideoFrames };
   }
 
+  /** Whether it can be heard. */
+  get hasSound(): boolean {
+    return this.#source?.hasSound() ?? false;
+  }
+
+  /** Makes it heard, or silent, which it is at first. */
+  listen(isListening: boolean): void {
+    this.#video.muted = !isListening;
+  }
+
   /** When the picture on screen was taken; `null` before the first. */
   get lastCaptureMs(): EpochMs | null {
     return this.#lastCaptureMs;

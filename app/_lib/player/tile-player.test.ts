@@ -10,6 +10,7 @@ import { TilePlayer } from './tile-player.ts';
 /** As much of a video element as a picture uses. */
 class FakeVideo {
   readonly dataset: Record<string, string> = {};
+  muted = true;
   videoWidth = 640;
   videoHeight = 360;
   isAttached = false;
@@ -62,6 +63,7 @@ function setUp() {
       // Media time counts from the start of the clock.
       captureAt: (mediaTimeS) => 1_000_000 + mediaTimeS * 1_000,
       newestArrivedMs: () => null,
+      hasSound: () => transport === 'hls',
       dispose: () => {
         source.isDisposed = true;
       },
@@ -130,6 +132,21 @@ test('the small stream plays on until the large one has its first picture', () =
   videos[1]?.present(0.1);
   expect(onScreen()).toEqual([videos[1]]);
   expect([opened[0]?.isDisposed, player.view.get().profile]).toEqual([true, 'main']);
+});
+
+test('sound is off until it is wanted, and then that of the picture in front', () => {
+  const { clock, player } = playing();
+  const heard = () => videos.filter((video) => !video.muted);
+  expect([player.view.get().hasSound, heard()]).toEqual([false, []]);
+  player.listen(true);
+  expect(heard()).toEqual([videos[0]]);
+  player.show('main', 'hls');
+  clock.advance(100);
+  expect(videos[1]?.muted).toBe(true);
+  videos[1]?.present(0.1);
+  expect([player.view.get().hasSound, videos[1]?.muted]).toEqual([true, false]);
+  player.listen(false);
+  expect(videos[1]?.muted).toBe(true);
 });
 
 test('back before the large one came: it is dropped and nothing flickers', () => {

@@ -10,6 +10,8 @@ export interface TileView {
   readonly picture: PictureState;
   readonly profile: StreamProfile;
   readonly size: { readonly width: number; readonly height: number } | null;
+  /** Whether there is something to be heard. */
+  readonly hasSound: boolean;
 }
 
 export interface TilePlayerOptions {
@@ -36,10 +38,16 @@ export class TilePlayer {
   #next: Picture | null = null;
   #feedRetry: Cancel | null = null;
   #feedIsDown = false;
+  #isListening = false;
 
   constructor(options: TilePlayerOptions) {
     this.#options = options;
-    this.view = createStore<TileView>({ picture: { state: 'connecting' }, profile: 'sub', size: null });
+    this.view = createStore<TileView>({
+      picture: { state: 'connecting' },
+      profile: 'sub',
+      size: null,
+      hasSound: false,
+    });
   }
 
   /** The picture in front; `null` while the tile is suspended. */
@@ -66,13 +74,20 @@ export class TilePlayer {
     this.refresh();
   }
 
+  /** Makes the picture in front heard, and whichever comes there after it; or silent, as all are at first. */
+  listen(isListening: boolean): void {
+    this.#isListening = isListening;
+    this.#current?.listen(isListening);
+  }
+
   /** Looks at the clock; to be called a few times a second. */
   refresh(): void {
     this.#next?.state();
     const picture = this.#current?.state() ?? ({ state: 'connecting' } as const);
     const size = this.#current?.size ?? null;
     const profile = this.#current?.name.profile ?? this.#profile;
-    const next: TileView = { picture, profile, size };
+    const hasSound = this.#current?.hasSound ?? false;
+    const next: TileView = { picture, profile, size, hasSound };
     if (!isSameView(next, this.view.get())) this.view.set(next);
   }
 
@@ -110,6 +125,7 @@ export class TilePlayer {
       this.#current = picture;
       this.#next = null;
     }
+    if (picture === this.#current) picture.listen(this.#isListening);
     this.refresh();
   }
 
@@ -125,5 +141,7 @@ export class TilePlayer {
 }
 
 function isSameView(a: TileView, b: TileView): boolean {
-  return a.profile === b.profile && a.size?.width === b.size?.width && isSamePicture(a.picture, b.picture);
+  const isSameStream =
+    a.profile === b.profile && a.size?.width === b.size?.width && a.hasSound === b.hasSound;
+  return isSameStream && isSamePicture(a.picture, b.picture);
 }

@@ -52,7 +52,10 @@ export class AudioTrack {
     this.#silence = silentAacFrame(format.channels);
   }
 
-  /** Pictures begin here, for the first time or behind a discontinuity. */
+  /**
+   * Pictures begin here, for the first time or behind a discontinuity. Sound begins with them: what it lagged in a part
+   * that is out already is a hole, for players go by the track that begins first.
+   */
   begin(timeTicks: number): void {
     this.#startTicks = Math.max(timeTicks, this.#startTicks ?? 0);
     this.#lateTicks = 0;

@@ -33,6 +33,7 @@ function studio(options: { gop?: number } = {}) {
   return {
     clock,
     stream,
+    packager,
     format,
     interrupt: () => packager.interrupted(),
     /** The next picture is a key frame whatever its turn. */
@@ -348,5 +349,26 @@ describe('HLS resources', () => {
       'mdat',
     ]);
     expect(again.chunks[0]).toBe(first.chunks[0]);
+  });
+});
+
+describe('HLS sound', () => {
+  it('Q29 is in init segments, parts and segments, and not in the still', async () => {
+    const { stream, packager, film } = studio();
+    packager.audioFormat({
+      ...{ objectType: 2, sampleRateHz: 16_000, channels: 1, codecString: 'mp4a.40.2' },
+      config: Uint8Array.of(0x14, 0x08),
+    });
+    film(60);
+    const tracksOf = async (answer: Promise<HlsAnswer>) => [...text(await answer).matchAll(/trak/g)].length;
+    const init = { kind: 'init', epoch: 'e1', number: 1 } as const;
+    expect(await tracksOf(stream.resource(init, patient))).toBe(2);
+    expect(await tracksOf(stream.still(patient))).toBe(1);
+    const segment = await stream.resource({ kind: 'segment', epoch: 'e1', number: FIRST + 1 }, patient);
+    expect(segment.ok && segment.chunks).toHaveLength(10);
+    const part = await stream.resource({ kind: 'part', epoch: 'e1', number: 9 }, patient);
+    expect(part.ok && part.chunks).toHaveLength(2);
+    const bytes = segment.ok ? segment.chunks.reduce((sum, { byteLength }) => sum + byteLength, 0) : 0;
+    expect(stream.byteLength).toBeGreaterThan(bytes);
   });
 });

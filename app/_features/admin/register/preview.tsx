@@ -40,7 +40,10 @@ function Opened(props: PreviewProps & { readonly onAgain: () => void }) {
   );
 }
 
-const notStarted = createStore<TileView>({ picture: { state: 'connecting' }, profile: 'main', size: null });
+const notStarted = createStore<TileView>({
+  picture: { state: 'connecting' },
+  ...{ profile: 'main', size: null, hasSound: false },
+});
 
 function Playing({ ticket }: { readonly ticket: StreamTicket }) {
   const t = useTranslations();
