@@ -12,6 +12,7 @@ import { startSimulators } from './support/simulators.ts';
 import { rounded } from './support/statistics.ts';
 
 const STREAMS = { small: [20], full: [200, 1_000] } as const;
+const WINDOW_MS = { small: 1_000, full: 2_000 } as const;
 const FFMPEG_STREAMS = 4;
 const BITS_PER_SECOND = 2_000_000;
 /** After the simulators are up, and between two measurements: sockets close, sessions end. */
@@ -24,11 +25,12 @@ interface Density {
   readonly ffmpegCpu: number;
 }
 
-function measure(streams: number, { signal, progress }: BenchmarkContext): Promise<Density> {
+function measure(streams: number, { size, signal, progress }: BenchmarkContext): Promise<Density> {
   return holding(async (held) => {
     progress(`starting ${streams} cameras`);
     const codes = cameraCodes(streams);
-    const plan = { codes, simulators: await startSimulators(held, codes, BITS_PER_SECOND), signal };
+    const simulators = await startSimulators(held, codes, BITS_PER_SECOND);
+    const plan = { codes, simulators, windowMs: WINDOW_MS[size], signal };
     await sleep(SETTLE_MS, null, { signal });
     progress(`${streams} streams into the null reader`);
     const nullCpu = await measureNullReader(plan);

@@ -22,10 +22,10 @@ const VIEWERS = { small: 200, full: 600 } as const;
 const BITS_PER_SECOND = 2_000_000;
 /** What a part of 200 ms has on average. */
 const PART_BYTES = BITS_PER_SECOND / 8 / 5;
-const WARM_UP_MS = 4_000;
-const WINDOWS = { count: 5, lengthMs: 2_000 } as const;
+const WARM_UP_MS = 2_000;
+const WINDOWS = { count: 5, lengthMs: 1_000 } as const;
 /** The stream is there, and has one complete segment. */
-const STREAM_STARTS_MS = 6_000;
+const STREAM_STARTS_MS = 4_000;
 
 interface Cost {
   /** CPU seconds per second, of one core. */

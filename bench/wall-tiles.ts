@@ -19,12 +19,12 @@ import { type BenchmarkContext, runBenchmark } from './support/run-benchmark.ts'
 import { type Simulators, startSimulators } from './support/simulators.ts';
 import { rounded } from './support/statistics.ts';
 
-const TILES = { small: [4, 16], full: [1, 4, 9, 16, 25, 36] } as const;
-const WINDOW_MS = { small: 6_000, full: 30_000 } as const;
+const TILES = { small: [16], full: [1, 4, 9, 16, 25, 36] } as const;
+const WINDOW_MS = { small: 5_000, full: 30_000 } as const;
 /** For how long tiles are taken off and put back. */
-const SWAPPING_MS = { small: 12_000, full: 600_000 } as const;
+const SWAPPING_MS = { small: 8_000, full: 600_000 } as const;
 const SWAP_EVERY_MS = 4_000;
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 3_000;
 const ALL_LIVE_MS = 40_000;
 const LOOK_EVERY_MS = 250;
 const TEN_MINUTES_MS = 600_000;

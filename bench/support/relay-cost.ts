@@ -12,10 +12,10 @@ import { idleShare } from './machine.ts';
 import type { NullReaderApi } from './null-reader-process.ts';
 import { prometheusValue } from './prometheus-value.ts';
 import type { Simulators } from './simulators.ts';
-import { medianCpu } from './usage.ts';
+import { medianCpu, type Windows } from './usage.ts';
 
 const FRAME_RATE = 25;
-const WINDOWS = { count: 5, lengthMs: 2_000 } as const;
+const WINDOWS = 5;
 /** The code is compiled and sockets have found their sizes. */
 const WARM_UP_MS = 3_000;
 /** The gateway keeps seven segments of two seconds; before that many have passed its memory still grows. */
@@ -23,9 +23,13 @@ const RING_FULL_MS = 18_000;
 /** ffmpeg looks at five seconds of a stream before it starts. */
 const FFMPEG_WARM_UP_MS = 6_000;
 
+const windowsOf = (lengthMs: number): Windows => ({ count: WINDOWS, lengthMs });
+
 export interface RelayPlan {
   readonly codes: readonly string[];
   readonly simulators: Pick<Simulators, 'urlOf' | 'beginCount' | 'skipped'>;
+  /** Of each of five windows. */
+  readonly windowMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -57,7 +61,7 @@ export function measureGateway(plan: RelayPlan): Promise<RelayCost> {
 }
 
 async function relay(
-  { codes, simulators, signal }: RelayPlan,
+  { codes, simulators, windowMs, signal }: RelayPlan,
   gateway: Child<GatewayApi>,
   viewers: Child<FeedViewersApi>,
 ): Promise<RelayCost> {
@@ -73,7 +77,7 @@ async function relay(
   const coresBefore = cpus();
   await simulators.beginCount();
   await viewers.ask('beginCount');
-  const cpu = await medianCpu(() => gateway.ask('usage'), WINDOWS, signal);
+  const cpu = await medianCpu(() => gateway.ask('usage'), windowsOf(windowMs), signal);
   const coresAfter = cpus();
   const { taken, received } = await viewers.ask('endCount', FRAME_RATE);
   const framesSent = taken - (await simulators.skipped());
@@ -95,24 +99,24 @@ async function bufferBytes(metricsPort: number): Promise<number> {
 }
 
 /** CPU seconds per stream and second of a process that only reads the sockets. */
-export function measureNullReader({ codes, simulators, signal }: RelayPlan): Promise<number> {
+export function measureNullReader({ codes, simulators, windowMs, signal }: RelayPlan): Promise<number> {
   return holding(async (held) => {
     const reader = startChild<NullReaderApi>(new URL('./null-reader-process.ts', import.meta.url));
     held.use(reader);
     await reader.ask('open', codes.map(simulators.urlOf));
     await sleep(WARM_UP_MS, null, { signal });
-    const cpu = await medianCpu(() => reader.ask('usage'), WINDOWS, signal);
+    const cpu = await medianCpu(() => reader.ask('usage'), windowsOf(windowMs), signal);
     return cpu / codes.length;
   });
 }
 
 /** CPU seconds per stream and second of one ffmpeg process a camera. */
-export function measureFfmpeg({ codes, simulators, signal }: RelayPlan): Promise<number> {
+export function measureFfmpeg({ codes, simulators, windowMs, signal }: RelayPlan): Promise<number> {
   return holding(async (held) => {
     const relays = held.use(startFfmpegRelays(codes.map(simulators.urlOf)));
     await sleep(FFMPEG_WARM_UP_MS, null, { signal });
     const usage = async () => ({ atMs: performance.now(), cpuSeconds: relays.cpuSeconds() });
-    const cpu = await medianCpu(usage, WINDOWS, signal);
+    const cpu = await medianCpu(usage, windowsOf(windowMs), signal);
     return cpu / codes.length;
   });
 }

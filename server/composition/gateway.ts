@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { systemClock } from '#core/kit';
 import { closeDatabase, connectDatabase } from '#db/database';
-import { findOnvifDevice, findPtzDevice, findStreamSource, listWarmStreams } from '#db/repositories';
+import { findOnvifDevice, findPtzDevice, findStreamSource } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { gatewayPlaces, type Logger, type Secrets, type Settings } from '#server/config';
 import { RevocationList, startGateway } from '#server/gateway';
@@ -10,11 +10,9 @@ import { clientAddress } from '#server/http';
 import type { RunningRole } from '#server/supervisor';
 import { GatewayHeart } from './gateway-heart.ts';
 import { HealthReporter } from './health-reporter.ts';
+import { listOwnWarmStreams } from './own-warm-streams.ts';
 import { RevocationFollower } from './revocation-follower.ts';
 import { ViewingRecorder } from './viewing-recorder.ts';
-
-/** Streams asked for to be kept open; the gateway has a limit of its own. */
-const WARM_MAX = 1_000;
 
 /** The gateway role: cameras in, live video out. The database is behind its two ports. */
 export async function startGatewayRole(
@@ -45,7 +43,7 @@ export async function startGatewayRole(
     directory: { find: (cameraId, profile) => findStreamSource(database, vault, cameraId, profile) },
     deviceDirectory: { find: (cameraId) => findOnvifDevice(database, vault, cameraId) },
     ptzDirectory: { find: (cameraId) => findPtzDevice(database, vault, cameraId) },
-    warmDirectory: { list: () => listWarmStreams(database, WARM_MAX) },
+    warmDirectory: { list: () => listOwnWarmStreams(database, place) },
     cameraNetworks: settings.cameraNetworks,
     discoveryAddress: settings.discoveryAddress,
     statusSink: reporter,

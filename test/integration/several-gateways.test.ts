@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type StreamTicket, streamTicketResponseSchema } from '#core/contracts';
 import { rendezvous } from '#core/gateways';
@@ -177,4 +178,22 @@ it('G3 a gateway that stops in order is given no more viewers at once', async ()
     SEEN,
   );
   await startGateway(first);
+});
+
+it('G4 a camera that is kept warm is so at its own gateway, and at no other', async () => {
+  await web.db.execute(sql`update cameras set warm = true where id like 'cam_%' and device_key = code`);
+  const nodes = ports.map((port) => ({ id: placeOf(port) }));
+  const shareOf = (id: string) =>
+    cameraIds.filter((cameraId) => rendezvous(nodes, cameraId)?.id === id).length;
+  const wanted = new Map(nodes.map(({ id }) => [id, shareOf(id)]));
+  // Streams of viewers that have gone end first, and gateways look every 15 s.
+  await vi.waitFor(
+    async () => {
+      const { rows } = await web.db.execute<{ id: string; streams: number }>(
+        sql`select id, streams from gateways`,
+      );
+      expect(new Map(rows.map(({ id, streams }) => [id, streams]))).toEqual(wanted);
+    },
+    { timeout: 50_000, interval: 500 },
+  );
 });
