@@ -1,5 +1,12 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import { type Membership, type Principal, pendingOf, type SignInPolicy, standardPolicy } from '#core/access';
+import {
+  type Membership,
+  type Principal,
+  pendingOf,
+  type SignInPolicy,
+  sessionLimits,
+  standardPolicy,
+} from '#core/access';
 import type { EpochMs, SessionId, UserId } from '#core/kit';
 import type { OrgPath } from '#core/org';
 import type { Queryable } from '../database/index.ts';
@@ -34,6 +41,8 @@ export async function findPrincipal(
       passwordChangedMs: users.passwordChangedMs,
       totpConfirmedMs: users.totpConfirmedMs,
       secondFactorMs: sessions.secondFactorMs,
+      createdMs: sessions.createdMs,
+      lastSeenMs: sessions.lastSeenMs,
       sessionEndsMs: sessions.expiresMs,
       accountEndsMs: users.expiresMs,
       issuer: sessions.issuer,
@@ -58,13 +67,39 @@ export async function findPrincipal(
   if (first === undefined) return null;
   const { kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo } = first;
   const held = rows.flatMap(({ role, orgUnit }) => toMembership(role, orgUnit));
+  const { unusedMs, inAnyCaseMs } = endsByRoles(first, held, policy);
+  if (nowMs >= unusedMs || nowMs >= inAnyCaseMs) return null;
   return {
     ...{ kind, sessionId, userId, username, displayName, locale, squadId, narrowedTo },
     memberships: held,
     pending: pendingOf(factsOf(first, held), policy, nowMs),
     readMs: nowMs,
-    endsMs: Math.min(first.sessionEndsMs, first.accountEndsMs ?? Number.POSITIVE_INFINITY),
+    endsMs: Math.min(first.sessionEndsMs, inAnyCaseMs, first.accountEndsMs ?? Number.POSITIVE_INFINITY),
   };
+}
+
+/**
+ * When a session is over by its account's roles of today: who was given the right to change rights, or whose installation
+ * became stricter, has the limits that go with it from now on, not from the next sign-in. Only people's sessions have
+ * limits by role.
+ */
+function endsByRoles(
+  session: {
+    readonly kind: Principal['kind'];
+    readonly createdMs: EpochMs;
+    readonly lastSeenMs: EpochMs;
+  },
+  held: readonly Membership[],
+  { profile }: SignInPolicy,
+): { readonly unusedMs: EpochMs; readonly inAnyCaseMs: EpochMs } {
+  const { kind, createdMs, lastSeenMs } = session;
+  if (kind !== 'person') return { unusedMs: Number.POSITIVE_INFINITY, inAnyCaseMs: Number.POSITIVE_INFINITY };
+  const { idleMs, absoluteMs } = sessionLimits(
+    held.map(({ role }) => role),
+    profile,
+    null,
+  );
+  return { unusedMs: lastSeenMs + idleMs, inAnyCaseMs: createdMs + absoluteMs };
 }
 
 /** A session that is neither revoked nor run out. */

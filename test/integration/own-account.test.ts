@@ -196,6 +196,21 @@ describe('S3 own sessions', () => {
   });
 });
 
+describe('S3 limits of roles that came later', () => {
+  it('hold for sessions that live already', async () => {
+    const username = await newPerson(fixture);
+    const cookie = await fixture.signIn(username);
+    fixture.clock.jump(31 * MINUTE_MS);
+    expect(await status(cookie)).toBe(200);
+    const userId = `usr_${username}`;
+    await fixture.db.execute(
+      sql`insert into memberships (user_id, role, org_unit_id) values (${userId}, 'administrator', 'org_east')`,
+    );
+    fixture.clock.jump(31 * MINUTE_MS);
+    expect(await status(cookie)).toBe(401);
+  });
+});
+
 describe('S2 sessions of others', () => {
   const act = async (administrator: string, unit: UnitName) => {
     const username = await newPerson(fixture, { unit });
