@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { eventsReference } from './docs/events-reference.ts';
+import { permissionsReference } from './docs/permissions-reference.ts';
 import { settingsReference } from './docs/settings-reference.ts';
 
 const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/events.md': eventsReference,
+  'docs/reference/permissions.md': permissionsReference,
   'docs/reference/settings.md': settingsReference,
 };
 

@@ -7,6 +7,7 @@ import { createUser } from '#db/repositories';
 import { type DemoAccount, newPassword } from './demo-state.ts';
 import { orgUnitId } from './org-unit-id.ts';
 
+const DAY_MS = 86_400_000;
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 interface AccountPlan {
@@ -16,6 +17,8 @@ interface AccountPlan {
   readonly unit: { readonly code: string; readonly name: LocalizedText };
   /** The squad whose handheld signs in with it. */
   readonly squadId?: SquadId;
+  /** For so many days only, from when the county is made. */
+  readonly days?: number;
 }
 
 /** An account that is to be made. */
@@ -34,13 +37,15 @@ export function shown({ role, username, password, unit }: NewAccount): DemoAccou
 
 export async function createAccounts(tx: Transaction, accounts: readonly NewAccount[]): Promise<void> {
   const hashes = await Promise.all(accounts.map(({ password }) => hash(password, ARGON2ID)));
-  for (const [index, { role, username, displayName, unit, squadId }] of accounts.entries()) {
+  const nowMs = systemClock.now();
+  for (const [index, { role, username, displayName, unit, squadId, days }] of accounts.entries()) {
     const created = await createUser(tx, {
       ...{ id: newId('usr', randomFillSync), username, displayName, locale: 'zh' },
       passwordHash: hashes[index] ?? '',
       memberships: [{ role, orgUnitId: orgUnitId(unit.code) }],
       ...(squadId !== undefined && { squadId }),
-      nowMs: systemClock.now(),
+      ...(days !== undefined && { expiresMs: nowMs + days * DAY_MS }),
+      nowMs,
     });
     if (!created.ok) throw new Error(`the user name ${username} is taken`);
   }

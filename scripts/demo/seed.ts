@@ -38,7 +38,7 @@ export const simulatorUrl = (rtspPort: number): string => `rtsp://127.0.0.1:${rt
 /** Where their ONVIF services begin, with a slash at the end. */
 export const devicesUrl = (onvifPort: number): string => `http://127.0.0.1:${onvifPort}/`;
 
-/** One account a kind of centre, and the administrator. */
+/** One account a kind of centre, those who administer and audit, and one that ends by itself. */
 export function centreAccounts(county: County): NewAccount[] {
   const [root] = county.orgUnits;
   const [first, second] = county.orgUnits.filter((unit) => unit.level === 'township');
@@ -64,6 +64,23 @@ export function centreAccounts(county: County): NewAccount[] {
       ...{ role: 'administrator', username: 'administrator' },
       displayName: { zh: '管理员', en: 'Administrator' },
     }),
+    newAccount({
+      ...ofCounty,
+      ...{ role: 'auditor', username: 'auditor' },
+      displayName: { zh: '审计员', en: 'Auditor' },
+    }),
+    ...(first === undefined
+      ? []
+      : [
+          newAccount({
+            ...{ role: 'administrator', username: 'township-admin', unit: first },
+            displayName: { zh: `${first.name.zh}管理员`, en: `${first.name.en} administrator` },
+          }),
+          newAccount({
+            ...{ role: 'operator', username: 'contractor', unit: first, days: 30 },
+            displayName: { zh: '运维外包人员', en: 'Maintenance contractor' },
+          }),
+        ]),
   ];
 }
 

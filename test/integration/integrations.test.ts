@@ -120,8 +120,9 @@ describe('the life of an API key', () => {
 describe('what is refused of API keys', () => {
   it('A10 one that asks too often has to wait', async () => {
     const { key } = await create();
-    const answers = [];
-    for (let batch = 0; batch < 10; batch++)
+    const answers: Response[] = [];
+    // However slow the machine is: a refused one comes, and not before the burst is used up.
+    while (answers.length < 4_000 && answers.every(({ status }) => status === 200))
       answers.push(...(await Promise.all(Array.from({ length: 50 }, () => withKey(key, '/api/session')))));
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(400);
     const refused = answers.find(({ status }) => status === 429);

@@ -41,8 +41,8 @@ describe('an account', () => {
   });
 
   it('A7 with a last day is over then, and more time does not bring back what was open', async () => {
-    const person = await signedIn('east', { expiresMs: fixture.clock.now() + 3_000_000 });
-    fixture.clock.jump(3_000_001);
+    const person = await signedIn('east', { expiresMs: fixture.clock.now() + 60_000 });
+    fixture.clock.jump(60_001);
     expect(await person.isIn()).toBe(false);
     const { version, displayName, locale, orgUnitId, state } = await desk.read(person.id);
     expect(state).toBe('expired');

@@ -74,7 +74,7 @@ export class PeopleDesk {
     return this.#fixture.call('POST', '/api/session', { body: { username, password } });
   }
 
-  /** What journal and audit log were told while `act` ran. */
+  /** What journal and audit log were told while `act` ran, but for who signed in to run it. */
   async told(act: () => Promise<unknown>) {
     const { db } = this.#fixture;
     const after = await currentPosition(db);
@@ -82,7 +82,8 @@ export class PeopleDesk {
     await act();
     const entries = await readAfter(db, { after, limit: 100, scope: systemScope });
     const audit = (await this.#auditRows()).slice(before.length);
-    return { journal: entries.map(({ type }) => type), audit };
+    const journal = entries.map(({ type }) => type).filter((type) => type !== 'session.started');
+    return { journal, audit: audit.filter(({ action }) => action !== 'session.started') };
   }
 
   async #auditRows() {
