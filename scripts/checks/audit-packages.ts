@@ -13,7 +13,7 @@ const answerSchema = z.object({
 });
 
 const args = ['audit', '--omit=dev', '--audit-level=high', '--json'];
-const { stdout } = spawnSync('npm', args, { encoding: 'utf8', timeout: 120_000 });
+const { stdout } = spawnSync('npm', args, { encoding: 'utf8', timeout: 30_000 });
 const answer = answerSchema.safeParse(parse(stdout));
 if (answer.success) {
   const { high = 0, critical = 0 } = answer.data.metadata.vulnerabilities;

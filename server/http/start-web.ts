@@ -25,9 +25,21 @@ import { nextPages } from './pages/next-pages.ts';
 import type { Pages } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { PtzLog } from './ptz-log.ts';
-import { RateLimit } from './rate-limit.ts';
+import { type Rate, RateLimit } from './rate-limit.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { requestListener } from './request-listener.ts';
+
+/** How much may be asked for; sources and keys have rates of their own. */
+export interface RequestRates {
+  readonly account: Rate;
+  readonly address: Rate;
+}
+
+/** A wall of 36 tiles that turns its pages asks for five a second; behind one address a hall of fifty may be. */
+const REQUEST_RATES: RequestRates = {
+  account: { perSecond: 50, burst: 2_000 },
+  address: { perSecond: 300, burst: 15_000 },
+};
 
 export interface WebOptions {
   /** Address to listen on. */
@@ -56,6 +68,8 @@ export interface WebOptions {
   readonly signInPolicy?: SignInPolicy;
   /** Where people may sign in besides; default: nowhere. */
   readonly identityProvider?: IdentityProviderOptions;
+  /** Default: far more than a hall of walls asks for. */
+  readonly requestRates?: RequestRates;
   /** Multiplies the delays before an alert climbs; 1 if not given. */
   readonly escalationScale?: number;
   /** Pages draw Mapbox's map; default: not. */
@@ -93,10 +107,6 @@ const DEVICE_RATE = { perSecond: 0.5, burst: 30 };
 const KEY_RATE = { perSecond: 20, burst: 400 };
 /** Of one account: exports are for the archive, and the chain is not followed for fun. */
 const EXPORT_RATE = { perSecond: 0.1, burst: 10 };
-/** Of one account: a wall of 36 tiles that turns its pages asks for five a second. */
-const ACCOUNT_RATE = { perSecond: 50, burst: 2_000 };
-/** Of one address, behind which a hall of fifty such walls may be. */
-const ADDRESS_RATE = { perSecond: 300, burst: 15_000 };
 /** Of one account: a hall's screens one after the other, and no search for codes. */
 const PAIRING_RATE = { perSecond: 0.2, burst: 30 };
 const GRACE_MS = 2_000;
@@ -138,7 +148,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
 
   const cookie = sessionCookie({ secure: options.secureCookies });
   const origins = originPolicy(options.allowedOrigins);
-  const { signInPolicy = standardPolicy } = options;
+  const { signInPolicy = standardPolicy, requestRates = REQUEST_RATES } = options;
   const sessions = sessionReader(db, clock, signInPolicy);
   const gateways = await watchGateways(options, db);
   started.defer(() => gateways.close());
@@ -157,7 +167,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       deviceRate: new RateLimit(DEVICE_RATE, clock),
       keyRate: new RateLimit(KEY_RATE, clock),
       exportRate: new RateLimit(EXPORT_RATE, clock),
-      accountRate: new RateLimit(ACCOUNT_RATE, clock),
+      accountRate: new RateLimit(requestRates.account, clock),
       ptzLog: new PtzLog(clock),
       pairingRate: new RateLimit(PAIRING_RATE, clock),
       gateway: httpCameraGateway({ gateways, hmac: options.hmac, clock, log }),
@@ -169,7 +179,7 @@ async function start(options: WebOptions, started: AsyncDisposableStack): Promis
       passwords: await createPasswords(newToken(random)),
       setupToken: options.setupToken ?? null,
     },
-    addressRate: new RateLimit(ADDRESS_RATE, clock),
+    addressRate: new RateLimit(requestRates.address, clock),
     origins,
     behindProxy: options.behindProxy ?? false,
     resolvePrincipal: sessions.use,

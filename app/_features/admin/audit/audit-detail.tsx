@@ -53,7 +53,7 @@ function MoreFacts({ item }: { readonly item: AuditItem }) {
   const t = useTranslations('audit.detail');
   const { time } = useAuditWords();
   return Object.entries(item.detail)
-    .filter(([key]) => key !== 'nameZh' && key !== 'nameEn')
+    .filter(([key, value]) => key !== 'nameZh' && key !== 'nameEn' && value !== null)
     .map(([key, value]) => {
       const name = t.has(key as 'reason') ? t(key as 'reason') : key;
       const isTime = /Ms$/.test(key) && typeof value === 'number';
@@ -71,6 +71,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 }
 
 const textOf = (value: AuditItem['detail'][string]): string =>
-  Array.isArray(value) ? value.join('\n') : String(value ?? '—');
+  Array.isArray(value) ? value.join('\n') : String(value);
 
-const factOf = (name: string, id: string): string => (name === id || name === '' ? name : `${name} (${id})`);
+const factOf = (name: string, id: string): string => (name === id || name === '' ? id : `${name} (${id})`);

@@ -33,19 +33,25 @@ export function useAuditWords(): AuditWords {
       }),
     [format],
   );
+  /** The day is left out where it is that of the row. */
+  const since = (ms: number, atMs: number) => {
+    const [full, ofRow] = [time(ms), time(atMs)];
+    return full.slice(0, -8) === ofRow.slice(0, -8) ? full.slice(-8) : full;
+  };
   return {
     time,
     what: (item) => {
       const word = t(`action.${item.action}`);
       const { fromMs, toMs, event } = item.detail;
       if (typeof fromMs === 'number' && typeof toMs === 'number')
-        return t('watched', { from: time(fromMs), until: time(toMs) });
+        return t('watched', { from: since(fromMs, item.atMs), until: since(toMs, item.atMs) });
       if (typeof event === 'string' && t.has(`event.${event}` as 'event.acknowledge'))
         return t(`event.${event}` as 'event.acknowledge');
       return word;
     },
     subject: (item) => {
-      if (item.subject === 'audit_log') return '';
+      // What has no name: the log itself, and sessions, which are told apart by who and when.
+      if (item.subject === 'audit_log' || item.subject.startsWith('ses_')) return '';
       const name = item.subjectName ?? nameThen(item);
       return name === null ? item.subject : localized(name);
     },
