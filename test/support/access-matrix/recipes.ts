@@ -1,4 +1,4 @@
-import { cameraListColumns, orgListColumns } from '#core/contracts';
+import { cameraListColumns, orgListColumns, peopleListColumns } from '#core/contracts';
 import { SOURCE, signal } from '../dispatch-fixture.ts';
 import type { Place, Records, World } from './world.ts';
 
@@ -21,6 +21,8 @@ export interface Recipe {
   readonly outOfReach: number;
   /** What of the caller’s own place a list shows; the same of places out of reach it must not. */
   readonly shows: ((records: Records) => string | null) | null;
+  /** It is about how somebody signs in: for people alone, whatever roles others have. */
+  readonly isForPeople: boolean;
   /** It ends sessions of the caller’s. */
   readonly isLast: boolean;
   /** What a session that still owes a password of its own is answered, where it is let this far. */
@@ -32,7 +34,15 @@ const everywhere: readonly Place[] = ['own', 'below', 'parent', 'sibling', 'fore
 const staffed: readonly Place[] = ['own', 'parent', 'sibling'];
 
 const recipe = (some: Partial<Recipe>): Recipe => ({
-  ...{ call: () => ({}), places: [], reached: [200], outOfReach: 404, shows: null, isLast: false },
+  ...{
+    call: () => ({}),
+    places: [],
+    reached: [200],
+    outOfReach: 404,
+    shows: null,
+    isLast: false,
+    isForPeople: false,
+  },
   whenPending: 'reached',
   ...some,
 });
@@ -77,6 +87,14 @@ function unitRow(records: Records, world: World): string {
   return [code, parent, isCounty ? 'township' : 'village', '新单位', 'New unit'].join();
 }
 
+function personRow(records: Records, world: World): string {
+  const cells: Record<string, string> = {
+    ...{ username: `list${world.next()}`, name_zh: '张三', name_en: 'Zhang San', org_unit: codeAt(records) },
+    ...{ role: 'operator', role_unit: codeAt(records), language: 'zh' },
+  };
+  return peopleListColumns.map((column) => cells[column] ?? '').join();
+}
+
 function cameraRow(records: Records, world: World): string {
   const cells: Record<string, string> = {
     ...{ code: `33010010001320${String(world.next()).padStart(6, '0')}`, name_zh: '门', name_en: 'Gate' },
@@ -97,6 +115,13 @@ const device = {
 /** Every route, by method and path. */
 export const recipes: Readonly<Record<string, Recipe>> = {
   'get /api/people': list(({ personId }) => `"${personId}"`),
+  'post /api/people/import': recipe({
+    call: (records, world) => ({
+      body: { file: fileOf([peopleListColumns.join(), personRow(records, world)].join('\n')), dryRun: true },
+    }),
+    // A unit out of reach is a wrong field of the list, like one that does not exist.
+    ...{ places: staffed, outOfReach: 422 },
+  }),
   'get /api/people/{id}': ofPerson(),
   'post /api/people': recipe({
     call: ({ orgUnitId }, world) => ({
@@ -171,7 +196,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     ...{ places: everywhere, reached: [204] },
   }),
   'post /api/pairings': recipe({ call: () => ({ body: { replaces: null } }), reached: [200, 429] }),
-  'post /api/pairings/claim': recipe({ call: () => ({ body: { secret: 'x' } }), reached: [404] }),
+  'post /api/pairings/claim': recipe({
+    call: () => ({ body: { secret: 'x', locale: 'zh' } }),
+    reached: [404],
+  }),
 
   'get /api/integrations': list(({ integrationId }) => `"${integrationId}"`),
   'post /api/integrations': recipe({
@@ -226,12 +254,12 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'get /api/me': recipe({}),
   'put /api/me/password': recipe({
     call: () => ({ body: { present: 'x', next: 'a beacon on every hill' } }),
-    reached: [401, 409],
+    ...{ reached: [401, 409], isForPeople: true },
   }),
-  'post /api/me/second-factor/offer': recipe({ whenPending: nobodyOwes }),
+  'post /api/me/second-factor/offer': recipe({ whenPending: nobodyOwes, isForPeople: true }),
   'post /api/me/second-factor': recipe({
     call: () => ({ body: { offer: 'x', code: '000000', proof: { password: 'x' } } }),
-    ...{ reached: [401, 409, 422], whenPending: nobodyOwes },
+    ...{ reached: [401, 409, 422], whenPending: nobodyOwes, isForPeople: true },
   }),
   'post /api/me/second-factor/remove': recipe({ call: () => ({ body: {} }), reached: [409] }),
   'post /api/me/recovery-codes': recipe({ call: () => ({ body: {} }), reached: [409] }),
