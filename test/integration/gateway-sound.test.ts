@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { diagnosticsSchema } from '#core/contracts';
-import { systemClock } from '#core/kit';
+import { type CameraId, systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import { loadClips, loadSound } from '#sim/footage';
 import { type Probed, readWithFfprobe } from '#test/ffprobe';
@@ -16,6 +16,7 @@ import {
 } from '#test/hls-checker/gateway-fixture';
 import { StreamFollower } from '#test/hls-checker/index';
 import { playFeed, playHls } from '#test/hls-checker/players';
+import { openWallTab } from '#test/wall-tab/index';
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -177,5 +178,33 @@ describe('sound in Chromium', () => {
     const figures = await watching.figures();
     expect(figures).toMatchObject({ fatalErrors: [], stalls: 0 });
     expect(figures.latencyS).toBeLessThan(2.5);
+  });
+});
+
+describe('sound on the wall', () => {
+  it('Q29 is there for the single picture once it is wanted, and never for tiles', async () => {
+    const tab = await openWallTab();
+    running.push(tab);
+    const { url } = await simulated('aac');
+    const gateway = await startTestGateway({ sources: { cam_1: url }, allowedOrigins: [tab.origin] });
+    running.push(gateway);
+    const stream = { cameraId: 'cam_1' as CameraId, profile: 'sub' } as const;
+    await tab.openTiles([
+      {
+        ...{ ...stream, ticket: ticketFor({ ...stream, lifetimeMs: 120_000 }) },
+        ...{ expiresAtMs: Date.now() + 120_000, feedUrl: `${gateway.url.replace('http', 'ws')}/feed` },
+        playlistUrl: `${gateway.url}/live/cam_1/sub/index.m3u8`,
+      },
+    ]);
+    const tile = async () => (await tab.readTiles())[0];
+    await expect
+      .poll(tile, { timeout: 30_000 })
+      .toMatchObject({ state: 'live', hasSound: false, isMuted: true });
+    await tab.listen();
+    await expect
+      .poll(tile, { timeout: 30_000 })
+      .toMatchObject({ state: 'live', hasSound: true, isMuted: false });
+    const before = (await tile())?.frames ?? 0;
+    await expect.poll(async () => (await tile())?.frames, { timeout: 30_000 }).toBeGreaterThan(before + 30);
   });
 });

@@ -173,6 +173,18 @@ describe('a connection to a camera with a microphone', () => {
     expect(heard).toEqual(['sound', 'MPEG4-GENERIC refused', 'connected', 'format', 'picture']);
   });
 
+  it('Q29 says that a configuration is missing, until the frames bring it along', async () => {
+    const unconfigured = cameraScript({
+      describe: () => answerWith('200 OK', [], aacSdp.replace(';config=1408', '')),
+    });
+    const { peer, heard } = await play(unconfigured);
+    peer.send(interleaved(0, keyFrame(1)));
+    peer.send(interleaved(2, sound(1)));
+    expect(heard).toEqual(['MPEG4-GENERIC parameters', 'connected', 'format', 'picture']);
+    peer.send(interleaved(2, sound(2, Buffer.from('fff16040013ffc010203', 'hex'))));
+    expect(heard.slice(4)).toEqual(['sound', 'heard']);
+  });
+
   it('Q29 loses no picture over sound that is lost or makes no sense', async () => {
     const { peer, heard, counters } = await play(withSound());
     peer.send(interleaved(0, keyFrame(1)));
@@ -184,7 +196,9 @@ describe('a connection to a camera with a microphone', () => {
     expect(counters).toMatchObject({ lostPackets: 0, malformedPackets: 0, droppedAccessUnits: 0 });
     expect(counters).toMatchObject({ audioFrames: 3, audioLosses: 1, malformedAudio: 1 });
   });
+});
 
+describe('both tracks of a camera', () => {
   it('Q8 reports on both tracks, each on its own channel', async () => {
     const { peer, clock, stream } = await play(withSound());
     peer.send(interleaved(0, keyFrame(1)));

@@ -111,6 +111,8 @@ export class CameraStream {
     if (selected?.format == null) events.audioFormat(null);
     if (selection !== null && 'dropped' in selection) events.audioDropped(selection.dropped);
     if (selected === null) return;
+    // Until a frame says it after all.
+    if (selected.format === null) events.audioDropped({ encoding: selected.encoding, reason: 'parameters' });
     const { events: _, ...ports } = this.#options;
     const receiver = receiveAudio({
       ...{ ...ports, selected, events, video: video.receiver, videoClockRate: video.clockRate },

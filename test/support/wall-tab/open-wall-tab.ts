@@ -35,6 +35,7 @@ export interface WallTab {
   openTiles(tickets: readonly StreamTicket[]): Promise<void>;
   suspend(): Promise<void>;
   show(): Promise<void>;
+  listen(): Promise<void>;
   readTiles(): Promise<TabTile[]>;
   close(): Promise<void>;
 }
@@ -60,6 +61,7 @@ export async function openWallTab(): Promise<WallTab> {
     openTiles: (tickets) =>
       page.evaluate((given) => (window as unknown as WallTabWindow).openTiles(given), tickets),
     suspend: () => page.evaluate(() => (window as unknown as WallTabWindow).suspend()),
+    listen: () => page.evaluate(() => (window as unknown as WallTabWindow).listen()),
     show: () => page.evaluate(() => (window as unknown as WallTabWindow).show()),
     readTiles: () => page.evaluate(() => (window as unknown as WallTabWindow).readTiles()),
     close: async () => {

@@ -32,6 +32,12 @@ scope.openTiles = (tickets: readonly StreamTicket[]) => {
 scope.show = () => {
   for (const player of players) player.show('sub', 'feed');
 };
+scope.listen = () => {
+  for (const player of players) {
+    player.show('sub', 'hls');
+    player.listen(true);
+  }
+};
 scope.suspend = () => {
   for (const player of players) player.suspend();
 };
@@ -61,6 +67,8 @@ function read(player: TilePlayer): TabTile {
   const lastMs = picture?.lastCaptureMs ?? null;
   return {
     state: player.view.get().picture.state,
+    hasSound: player.view.get().hasSound,
+    isMuted: video?.muted ?? true,
     ageMs: lastMs === null ? null : Date.now() - lastMs,
     frames: picture?.quality.decoded ?? 0,
     behindS: hasMedia && video !== null ? endS - video.currentTime : null,

@@ -3,6 +3,8 @@ import type { StreamTicket } from '#core/contracts';
 /** How one tile fares. */
 export interface TabTile {
   readonly state: string;
+  readonly hasSound: boolean;
+  readonly isMuted: boolean;
   /** Of the picture on screen, by the time that its camera took it; null before the first. */
   readonly ageMs: number | null;
   /** Pictures decoded since the player was made. */
@@ -20,5 +22,7 @@ export interface WallTabWindow {
   /** Stops all tiles, as a page does that nobody sees. */
   suspend(): void;
   show(): void;
+  /** Has all tiles play as the single picture does, with their sound on. */
+  listen(): void;
   readTiles(): TabTile[];
 }
