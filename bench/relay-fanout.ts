@@ -20,8 +20,6 @@ import { medianCpu, type Usage } from './support/usage.ts';
 
 const VIEWERS = { small: 200, full: 600 } as const;
 const BITS_PER_SECOND = 2_000_000;
-/** What a part of 200 ms has on average. */
-const PART_BYTES = BITS_PER_SECOND / 8 / 5;
 const WARM_UP_MS = 2_000;
 const WINDOWS = { count: 5, lengthMs: 1_000 } as const;
 /** The stream is there, and has one complete segment. */
@@ -32,6 +30,7 @@ interface Cost {
   readonly cpu: number;
   readonly bytesPerSecond: number;
   readonly playlistBytes: number;
+  readonly partBytes: readonly number[];
 }
 
 interface Server {
@@ -53,7 +52,7 @@ async function measure(
     const cpu = await medianCpu(() => server.usage(), WINDOWS, signal);
     const after = await viewers.ask('received');
     const bytesPerSecond = ((after.bytes - before.bytes) * 1_000) / (after.atMs - before.atMs);
-    return { cpu, bytesPerSecond, playlistBytes: after.playlistBytes };
+    return { cpu, bytesPerSecond, playlistBytes: after.playlistBytes, partBytes: after.partBytes };
   });
 }
 
@@ -91,15 +90,19 @@ function measureGateway(viewers: number, { signal, progress }: BenchmarkContext)
 }
 
 /** The same through a server that does nothing else. */
-function measureBare(viewers: number, playlistBytes: number, { signal, progress }: BenchmarkContext) {
+function measureBare(
+  viewers: number,
+  { partBytes, playlistBytes }: Pick<Cost, 'partBytes' | 'playlistBytes'>,
+  { signal, progress }: BenchmarkContext,
+) {
   return holding(async (held) => {
     const file = new URL('./support/bare-fanout-process.ts', import.meta.url);
     const bare = held.use(startChild<BareFanoutApi>(file));
     const server = { usage: () => bare.ask('usage') };
     progress(`${viewers} clients of a bare server`);
-    const feedPort = await bare.ask('startFeed', PART_BYTES);
+    const feedPort = await bare.ask('startFeed', partBytes);
     const feed = await measure(server, (clients) => clients.ask('watchBareFeed', feedPort, viewers), signal);
-    const hlsPort = await bare.ask('startHls', PART_BYTES, playlistBytes);
+    const hlsPort = await bare.ask('startHls', partBytes, playlistBytes);
     const url = `http://127.0.0.1:${hlsPort}/index.m3u8`;
     const hls = await measure(server, (clients) => clients.ask('watchHls', url, '', viewers), signal);
     return { feed, hls };
@@ -113,7 +116,11 @@ await runBenchmark('relay-fanout', async (context) => {
   const viewers = VIEWERS[context.size];
   const coresBefore = cpus();
   const gateway = await measureGateway(viewers, context);
-  const bare = await measureBare(viewers, gateway.hls.playlistBytes, context);
+  const bare = await measureBare(
+    viewers,
+    { partBytes: gateway.feed.partBytes, playlistBytes: gateway.hls.playlistBytes },
+    context,
+  );
   const idle = idleShare(coresBefore, cpus());
   const figures = {
     viewers,

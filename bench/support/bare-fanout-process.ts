@@ -13,35 +13,40 @@ function playlistOf(byteLength: number): Buffer {
 }
 
 const api = {
-  /** Sends every client so many bytes, five times a second, and nothing else. @returns its port */
-  async startFeed(partBytes: number): Promise<number> {
+  /** Sends every client these parts in turn, five a second, and nothing else. @returns its port */
+  async startFeed(partBytes: readonly number[]): Promise<number> {
     const sockets = new Set<Socket>();
     const server = createServer({ noDelay: true }, (socket) => {
       sockets.add(socket);
       socket.on('error', () => {});
       socket.on('close', () => sockets.delete(socket));
     });
-    const part = Buffer.alloc(partBytes, 1);
+    const parts = partBytes.map((length) => Buffer.alloc(length, 1));
+    let sent = 0;
     setInterval(() => {
+      const part = parts[sent++ % parts.length] ?? Buffer.alloc(0);
       for (const socket of sockets) socket.write(part);
     }, PART_MS);
     return listen(server);
   },
 
   /** Answers for a playlist when the next part is due, for a part at once, whoever asks. @returns its port */
-  async startHls(partBytes: number, playlistBytes: number): Promise<number> {
+  async startHls(partBytes: readonly number[], playlistBytes: number): Promise<number> {
     let waiting: ServerResponse[] = [];
-    const [part, playlist] = [Buffer.alloc(partBytes, 1), playlistOf(playlistBytes)];
+    const parts = partBytes.map((length) => Buffer.alloc(length, 1));
+    const playlist = playlistOf(playlistBytes);
+    let made = 0;
     const answer = (response: ServerResponse, body: Buffer): void => {
       response.writeHead(200, { 'content-length': body.length }).end(body);
     };
     const server = createHttpServer({ noDelay: true }, (request, response) => {
-      if (request.url?.endsWith('/part')) answer(response, part);
+      if (request.url?.endsWith('/part')) answer(response, parts[made % parts.length] ?? playlist);
       else waiting.push(response);
     });
     setInterval(() => {
       const due = waiting;
       waiting = [];
+      made++;
       for (const response of due) answer(response, playlist);
     }, PART_MS);
     return listen(server);

@@ -12,8 +12,11 @@ const SPREAD_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 200;
 
 let receivedBytes = 0;
-/** Bytes of the last playlist, to tell the reference how long one is. */
+/** Bytes of the last playlist, and of the last parts, to tell the reference how long they are. */
 let playlistBytes = 0;
+let partBytes: number[] = [];
+/** Two seconds of them: from one key frame to the next. */
+const PARTS_KEPT = 10;
 
 const api = {
   /** So many viewers of one camera, each on a wall feed of its own. */
@@ -23,6 +26,7 @@ const api = {
       await once(socket, 'open');
       socket.on('message', (data: Buffer) => {
         receivedBytes += data.length;
+        if (viewer === 0) partBytes = [...partBytes, data.length].slice(-PARTS_KEPT);
       });
       const request: FeedRequest = { op: 'subscribe', stream: 1, cameraId, profile: 'main', ticket };
       socket.send(JSON.stringify(request));
@@ -48,7 +52,7 @@ const api = {
     }
   },
 
-  received: () => ({ atMs: performance.now(), bytes: receivedBytes, playlistBytes }),
+  received: () => ({ atMs: performance.now(), bytes: receivedBytes, playlistBytes, partBytes }),
 };
 export type FanoutViewersApi = typeof api;
 

@@ -40,18 +40,24 @@ export type FeedFrameError = 'too_short' | 'unknown_version' | 'unknown_type';
 /** Writes the header only, so that one payload is shared by all viewers without a copy. */
 export function encodeFeedHeader(frame: Omit<FeedFrame, 'payload'>): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(FEED_HEADER_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, FEED_VERSION);
-  view.setUint8(1, frameTypes.indexOf(frame.type) + 1);
-  view.setUint8(2, (frame.keyFrame ? 1 : 0) | (frame.discontinuity ? 2 : 0));
-  view.setUint32(4, frame.streamId);
-  view.setUint32(8, frame.sequence);
-  // Written for every viewer of every part; a BigInt would take longer than all the rest.
+  bytes[0] = FEED_VERSION;
+  bytes[1] = frameTypes.indexOf(frame.type) + 1;
+  bytes[2] = (frame.keyFrame ? 1 : 0) | (frame.discontinuity ? 2 : 0);
   const capturedAtUs = Math.round(frame.capturedAtUs);
-  view.setUint32(12, capturedAtUs / 0x1_0000_0000);
-  view.setUint32(16, capturedAtUs);
-  view.setUint32(20, frame.durationUs);
+  writeUint32(bytes, 4, frame.streamId);
+  writeUint32(bytes, 8, frame.sequence);
+  writeUint32(bytes, 12, Math.floor(capturedAtUs / 0x1_0000_0000));
+  writeUint32(bytes, 16, capturedAtUs % 0x1_0000_0000);
+  writeUint32(bytes, 20, frame.durationUs);
   return bytes;
+}
+
+/** Byte by byte: this is done for every viewer of every part, and a DataView costs more than all it would write. */
+function writeUint32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
 }
 
 /** Reads a frame; its payload is a view into `bytes`. */

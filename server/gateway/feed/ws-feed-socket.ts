@@ -14,7 +14,8 @@ export class WsFeedSocket implements FeedSocket {
   }
 
   get bufferedBytes(): number {
-    return this.#socket.bufferedAmount;
+    // Nothing waits in `ws`, see `send`.
+    return this.#connection.writableLength;
   }
 
   /**
