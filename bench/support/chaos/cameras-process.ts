@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '#core/kit';
 import { seededRandom, startCameraSimulator } from '#sim/cameras';
 import type { Fault } from '#sim/faults';
@@ -8,6 +9,8 @@ import { serve } from '../serve.ts';
 import { SkipCount } from '../skip-count.ts';
 
 let simulator: Awaited<ReturnType<typeof startCameraSimulator>> | null = null;
+const delays = monitorEventLoopDelay({ resolution: 20 });
+delays.enable();
 const skips = new Map<string, SkipCount>();
 
 const api = {
@@ -41,6 +44,12 @@ const api = {
   /** Pictures of each camera that were due and never sent so far, because this process got no CPU time. */
   skipped: (): ReadonlyMap<string, number> =>
     new Map([...skips].map(([code, { skipped }]) => [code, skipped])),
+  /** The longest time for which this process got no CPU time since it was asked last, ms. */
+  longestStall(): number {
+    const stallMs = delays.max / 1e6;
+    delays.reset();
+    return stallMs;
+  },
 };
 export type CamerasApi = typeof api;
 

@@ -13,6 +13,8 @@ export interface ChaosCameras {
   heal(code: string): Promise<void>;
   /** Pictures that each camera left out so far. */
   skipped(): Promise<ReadonlyMap<string, number>>;
+  /** The longest time for which a process of theirs got no CPU time since this was asked last, ms. */
+  longestStall(): Promise<number>;
 }
 
 /** Starts them. @param held stops them again */
@@ -38,6 +40,8 @@ export async function startChaosCameras(
     urlOf: (code) => homes.get(code)?.url ?? '',
     fail: async (code, fault) => homes.get(code)?.child.ask('fail', code, fault),
     heal: async (code) => homes.get(code)?.child.ask('heal', code),
+    longestStall: async () =>
+      Math.max(...(await Promise.all(children.map((child) => child.ask('longestStall'))))),
     skipped: async () => {
       const all = await Promise.all(children.map((child) => child.ask('skipped')));
       return new Map(all.flatMap((counts) => [...counts]));

@@ -48,6 +48,8 @@ export interface ChaosOutcome {
   readonly lost: number;
   /** Pictures the simulator left out, as it got no CPU time. */
   readonly skipped: number;
+  /** The longest of these times, ms. After five seconds the gateway must take the cameras for dead. */
+  readonly longestStallMs: number;
   readonly before: Calm;
   readonly after: Calm;
   /** CPU seconds per second, window by window, while it lasted. */
@@ -151,15 +153,18 @@ async function measureCalm({ options, gateway, metricsPort }: Stage): Promise<Ca
 async function countingLoss<Value>(
   { viewers, cameras }: Stage,
   act: () => Promise<Value>,
-): Promise<Value & { pictures: number; lost: number; skipped: number }> {
+): Promise<Value & { pictures: number; lost: number; skipped: number; longestStallMs: number }> {
   // What was left out just before may not have been missed yet, and must not count as lost.
   const skippedBefore = await cameras.skipped();
   const arrivedBefore = await viewers.ask('arrived');
+  await cameras.longestStall();
   const value = await act();
   const arrived = await viewers.ask('arrived');
   const skipped = await cameras.skipped();
+  const longestStallMs = await cameras.longestStall();
   return {
     ...value,
+    longestStallMs,
     ...lossOf({ arrivedBefore, arrived, skippedBefore, skipped, untilUs: Date.now() * 1_000 }),
   };
 }
