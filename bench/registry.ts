@@ -118,7 +118,7 @@ async function measure(held: AsyncDisposableStack, context: BenchmarkContext): P
   progress(`importing ${LARGE_COUNTY.cameras} cameras`);
   const imported = await importCameras(installation, administrator, csv);
   // As autovacuum does by itself, within a minute.
-  await asOwner(database, 'analyze');
+  await asOwner(database, 'vacuum analyze');
   progress('reading');
   const readings = await readAll(installation, operator);
   progress(SWEEP_ONE_IN[size] === 1 ? 'asking every camera' : `asking one camera in ${SWEEP_ONE_IN[size]}`);

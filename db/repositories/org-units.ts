@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { OrgNode } from '#core/contracts';
 import type { OrgUnitId } from '#core/kit';
-import type { Border, OrgPath, OrgUnit, Scope } from '#core/org';
+import { type Border, type OrgPath, type OrgUnit, type Scope, selfAndAncestors } from '#core/org';
 import { insertRows, type Queryable } from '../database/index.ts';
 import { cameras, orgUnits, withinScope } from '../schema/index.ts';
 
@@ -21,34 +21,47 @@ const columns = {
 
 /** Every unit of the scope, parents before children, with the cameras of its whole subtree counted. */
 export async function listOrgTree(db: Queryable, scope: Scope): Promise<OrgNode[]> {
-  // Each group of cameras is counted at its unit and at every ancestor: work in proportion to the depth of the
-  // tree, not units × cameras.
-  const rollUp = db
-    .select({
-      place: sql<OrgPath>`subpath(own.org_path, 0, depth)`.as('place'),
-      total: sql<number>`sum(own.total)::int`.as('total'),
-      online: sql<number>`sum(own.online)::int`.as('online'),
-    })
-    .from(
-      sql`(select org_path, count(*) as total, count(*) filter (where health_state = 'online') as online
-        from ${cameras} where ${withinScope(cameras.orgPath, scope)} group by org_path) as own
-        cross join lateral generate_series(1, nlevel(own.org_path)) as depth`,
-    )
-    .groupBy(sql`1`)
-    .as('roll_up');
-  return db
-    .select({
-      ...columns,
-      closed: sql<boolean>`${orgUnits.closedMs} is not null`,
-      cameras: {
-        total: sql<number>`coalesce(${rollUp.total}, 0)`,
-        online: sql<number>`coalesce(${rollUp.online}, 0)`,
-      },
-    })
-    .from(orgUnits)
-    .leftJoin(rollUp, eq(rollUp.place, orgUnits.path))
-    .where(withinScope(orgUnits.path, scope))
-    .orderBy(asc(orgUnits.path));
+  const { rows } = await db.execute<TreeRow>(orgTreeQuery(scope));
+  const counts = new Map(rows.map(({ path }) => [path, { total: 0, online: 0 }]));
+  for (const { path, total, online } of rows) {
+    if (total === 0) continue;
+    for (const above of selfAndAncestors(path)) {
+      const count = counts.get(above);
+      if (count === undefined) continue;
+      count.total += total;
+      count.online += online;
+    }
+  }
+  return rows.map(({ nameZh, nameEn, total: _total, online: _online, ...unit }) => ({
+    ...unit,
+    name: { zh: nameZh, en: nameEn },
+    cameras: counts.get(unit.path) ?? { total: 0, online: 0 },
+  }));
+}
+
+type TreeRow = Pick<OrgNode, 'id' | 'parentId' | 'path' | 'level' | 'closed'> & {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** Cameras of the unit itself. */
+  readonly total: number;
+  readonly online: number;
+};
+
+/**
+ * Units with the cameras of each counted in one index, a unit at a time: by their paths PostgreSQL would fetch every
+ * camera, for its index of paths only says where one may be. Plain columns, read as they come, as for the map.
+ */
+export function orgTreeQuery(scope: Scope): SQL {
+  return sql`
+    select ${orgUnits.id}, ${orgUnits.parentId} as "parentId", ${orgUnits.path}, ${orgUnits.level},
+      ${orgUnits.nameZh} as "nameZh", ${orgUnits.nameEn} as "nameEn",
+      ${orgUnits.closedMs} is not null as closed, own.total, own.online
+    from ${orgUnits} cross join lateral (
+      select count(*)::int as total, (count(*) filter (where ${cameras.healthState} = 'online'))::int as online
+      from ${cameras} where ${cameras.orgUnitId} = ${orgUnits.id}
+    ) as own
+    where ${withinScope(orgUnits.path, scope)}
+    order by ${orgUnits.path}`;
 }
 
 /** The open units of the scope by their division codes; a code that several of them have names none. */

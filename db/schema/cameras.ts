@@ -64,6 +64,8 @@ export const cameras = pgTable(
     }).onUpdate('cascade'),
     index('cameras_org_path_gist').using('gist', table.orgPath),
     index('cameras_org_unit').on(table.orgUnitId, table.code),
+    // Answers "how many, and how many online" without the table; few entries, for most cameras of a unit are alike.
+    index('cameras_org_unit_health').on(table.orgUnitId, table.healthState),
     index('cameras_search_trgm').using('gin', table.searchText.op('gin_trgm_ops')),
     check('cameras_class', sql`${table.class} in ('I', 'II', 'III')`),
     check(

@@ -22,7 +22,8 @@ import {
 } from '#db/repositories';
 import { createVault } from '#db/sealing';
 import { countyPath, placeId, placePath, seedCounty, testVault } from '#test/county-rows';
-import { createTestDatabase, type TestDatabase } from '#test/database';
+import { asOwner, createTestDatabase, type TestDatabase } from '#test/database';
+import { orgTreeQuery } from '../../db/repositories/org-units.ts';
 
 const CAMERAS = 30_726; // what one county has
 const query: CameraQuery = { depth: 'subtree', limit: 100 };
@@ -87,6 +88,23 @@ describe('the org tree', () => {
     const places = tree.map((unit) => unit.id);
     for (const unit of tree.slice(1)) {
       expect(places.indexOf(unit.parentId as OrgUnitId)).toBeLessThan(places.indexOf(unit.id));
+    }
+  });
+
+  it('counts cameras by an index of units, and fetches none of them', async () => {
+    await asOwner(database, 'vacuum analyze cameras');
+    for (const [scope, units] of [
+      [county, 1 + 23 + 23 * 18],
+      [township, 1 + 18],
+    ] as const) {
+      const { rows } = await database.db.execute<{ 'QUERY PLAN': [{ Plan: unknown }] }>(
+        sql`explain (analyze, format json) ${orgTreeQuery(scope)}`,
+      );
+      const plan = JSON.stringify(rows[0]?.['QUERY PLAN'][0].Plan);
+      expect(plan).toMatch(/"Index Only Scan"[^{}]*"Index Name":"cameras_org_unit_health"/);
+      expect(plan).not.toMatch(/"(Seq|Bitmap Heap) Scan"[^{}]*"Relation Name":"cameras"/);
+      // A visit of the index for each unit, whatever the number of cameras.
+      expect(plan).toContain(`"Actual Loops":${units},`);
     }
   });
 

@@ -7,15 +7,18 @@ import styles from './unit-panel.module.css';
 
 const PADDING_PX = 28;
 
-/** A unit's border among those around it, over the base map. */
-export function BorderMap(props: { readonly unit: OrgUnitDetail; readonly mapboxToken: string | null }) {
+/** A unit's border among those around it, over the base map. While `unit` is null it shows what it showed before. */
+export function BorderMap(props: {
+  readonly unit: OrgUnitDetail | null;
+  readonly mapboxToken: string | null;
+}) {
   const { unit, mapboxToken } = props;
   const t = useTranslations('admin.org');
   const host = useRef<HTMLDivElement>(null);
   const map = useMapCanvas(host, mapboxToken);
   const canvas = map.state === 'ready' ? map.canvas : null;
   useEffect(() => {
-    if (canvas === null) return;
+    if (canvas === null || unit === null) return;
     const around = unit.around.flatMap(({ border, relation }) => featuresOf(border, relation));
     const own = unit.border === null ? [] : featuresOf(unit.border, 'own');
     canvas.setData('borders', collection([...around, ...own]));
@@ -31,7 +34,7 @@ export function BorderMap(props: { readonly unit: OrgUnitDetail; readonly mapbox
           {t(map.state === 'loading' ? 'mapLoading' : 'mapFailed')}
         </p>
       )}
-      {map.state === 'ready' && unit.border === null && <p className={styles.mapNote}>{t('noBorder')}</p>}
+      {map.state === 'ready' && unit?.border === null && <p className={styles.mapNote}>{t('noBorder')}</p>}
     </div>
   );
 }

@@ -57,9 +57,9 @@ export function UnitPanel({ units, node, mapboxToken, onChoose }: UnitPanelProps
             }}
           />
           <Facts unit={detail.unit} />
-          <BorderMap unit={detail.unit} mapboxToken={mapboxToken} />
         </>
       )}
+      <BorderMap unit={detail.state === 'ready' ? detail.unit : null} mapboxToken={mapboxToken} />
     </section>
   );
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "cameras_org_unit_health" ON "cameras" USING btree ("org_unit_id","health_state");
