@@ -228,7 +228,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     call: () => ({ body: { present: 'x', next: 'a beacon on every hill' } }),
     reached: [401, 409],
   }),
-  'post /api/me/second-factor/offer': recipe({ whenPending: nobodyOwes }),
+  // Screens and other systems have none.
+  'post /api/me/second-factor/offer': recipe({ reached: [200, 409], whenPending: nobodyOwes }),
   'post /api/me/second-factor': recipe({
     call: () => ({ body: { offer: 'x', code: '000000', proof: { password: 'x' } } }),
     ...{ reached: [401, 409, 422], whenPending: nobodyOwes },
