@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Me } from '#core/contracts';
 import { changePassword } from '../_lib/api/index.ts';
@@ -19,6 +20,9 @@ export function NewPasswordForm(props: {
   const t = useTranslations('credentials');
   const options = useSignInOptions();
   const { present, onChanged } = props;
+  const first = useRef<HTMLInputElement>(null);
+  // Whoever sees the form has come, or asked, for it.
+  useEffect(() => first.current?.focus(), []);
   const { problem, isBusy, submit } = useCredentialForm(async (form) => {
     const text = (name: string) => String(form.get(name) ?? '');
     const body = { present: present ?? text('password'), next: text('next') };
@@ -32,9 +36,15 @@ export function NewPasswordForm(props: {
     <form className={styles.form} onSubmit={submit} noValidate>
       <input type="text" name="username" autoComplete="username" value={props.username} readOnly hidden />
       {present === null && (
-        <PasswordField label={t('present')} isWrong={isPresentWrong} autoComplete="current-password" />
+        <PasswordField
+          ref={first}
+          label={t('present')}
+          isWrong={isPresentWrong}
+          autoComplete="current-password"
+        />
       )}
       <PasswordField
+        {...(present !== null && { ref: first })}
         name="next"
         label={t('next')}
         hint={t(options?.profile === 'mlps3' ? 'rulesStrict' : 'rules')}

@@ -79,8 +79,10 @@ export const postSecondFactorOffer = pendingRoute(
     path: '/api/me/second-factor/offer',
     summary: 'Ask for a secret for an authenticator app; nothing is enrolled yet',
     answer: enrolmentSchema,
+    refusals: ['second_factor.only_people'],
   },
   async ({ principal, services }) => {
+    refuseOthers(principal);
     refusePending(principal, 'enrolment');
     return { body: offerEnrolment(principal, services) };
   },
@@ -97,6 +99,7 @@ export const postSecondFactorEnrolment = pendingRoute(
     answer: enrolledSchema,
     refusals: [
       ...proofRefusals,
+      'second_factor.only_people',
       'second_factor.enrolment_over',
       'second_factor.wrong_code',
       'account.changed_meanwhile',
@@ -104,6 +107,7 @@ export const postSecondFactorEnrolment = pendingRoute(
   },
   async (call) => {
     const { principal, body, address, services } = call;
+    refuseOthers(principal);
     refusePending(principal, 'enrolment');
     // A session that owes the enrolment has just begun with the password.
     if (principal.pending === null)
@@ -163,8 +167,12 @@ export const postRecoveryCodes = sessionRoute(
   },
 );
 
-/** @throws HttpProblem when it is nobody's to settle, or the session owes something else than what this route settles */
-function refusePending({ kind, pending }: Principal, settles: 'enrolment' | 'new_password'): void {
-  if (kind !== 'person') throw new HttpProblem('access.forbidden');
+/** @throws HttpProblem when only people have what this route gives */
+function refuseOthers({ kind }: Principal): void {
+  if (kind !== 'person') throw new HttpProblem('second_factor.only_people');
+}
+
+/** @throws HttpProblem when the session owes something else than what this route settles */
+function refusePending({ pending }: Principal, settles: 'enrolment' | 'new_password'): void {
   if (pending !== null && pending !== settles) throw new HttpProblem(`auth.pending.${pending}`);
 }
