@@ -13,7 +13,11 @@ test('A2 an account is made, opens with its one-time password, and is out within
   await page.getByRole('textbox', { name: /^(姓名（中文）|Name \(Chinese\))/ }).fill('试用员');
   const unit = page.getByRole('combobox', { name: /^(所属单位|Unit)/ });
   await unit.fill(accountOf(demo, 'township').scope);
-  await page.getByRole('option').first().click();
+  await page
+    .getByRole('listbox', { name: /^(组织单位|Org unit)$/ })
+    .getByRole('option')
+    .first()
+    .click();
   await page.getByRole('button', { name: /^(创建账号|Create account)$/ }).click();
   const dialog = page.getByRole('dialog');
   const oneTimePassword = (await dialog.getByRole('status').textContent()) ?? '';
@@ -53,7 +57,11 @@ test('A11 a screen shows a code, then pictures, and says when its pairing was wi
   await page.getByRole('textbox', { name: /^(配对码|Pairing code)/ }).fill(code.toLowerCase());
   await page.getByRole('textbox', { name: /^(名称（中文）|Name \(Chinese\))/ }).fill('测试屏');
   await page.getByRole('combobox').fill(accountOf(demo, 'village').scope);
-  await page.getByRole('option').first().click();
+  await page
+    .getByRole('listbox', { name: /^(组织单位|Org unit)$/ })
+    .getByRole('option')
+    .first()
+    .click();
   await page.getByRole('button', { name: /^(接入|Let in)$/ }).click();
 
   await screen.waitForURL('**/screens/show');
