@@ -1,9 +1,9 @@
 /**
  * The registry of the largest county: 30,726 cameras in 128 townships and 2,285 villages. How long its list takes to
- * import; what a console waits for the tree, a search and the map; and how long it takes to ask every camera, over
- * RTSP, whether it is there.
+ * import; what a console waits for the tree, a search and the map; the same of its 10,720 people; and how long it
+ * takes to ask every camera, over RTSP, whether it is there.
  */
-import { importCamerasResponseSchema, orgTreeSchema } from '#core/contracts';
+import { importCamerasResponseSchema, importPeopleResponseSchema, orgTreeSchema } from '#core/contracts';
 import { insertOrgUnits } from '#db/repositories';
 import { gatewayNodeArguments } from '#server/gateway';
 import { asOwner } from './support/bench-database.ts';
@@ -18,8 +18,10 @@ import {
   LARGE_COUNTY,
   largeCountyCameras,
   largeCountyList,
+  largeCountyPeople,
   largeCountyUnits,
   SEARCHES,
+  TOWNSHIP_CODE,
 } from './support/large-county.ts';
 import { type BenchmarkContext, type BenchmarkResult, runBenchmark } from './support/run-benchmark.ts';
 import type { SimulatorApi } from './support/simulator-process.ts';
@@ -38,8 +40,14 @@ interface Reading {
   readonly bytes: number;
 }
 
+interface People {
+  readonly imported: Reading;
+  readonly pages: readonly Reading[];
+}
+
 interface Measured {
   readonly imported: Reading;
+  readonly people: People;
   readonly tree: Reading;
   readonly searches: readonly Reading[];
   readonly map: Reading;
@@ -78,6 +86,32 @@ async function importCameras({ webUrl }: Installation, cookie: string, csv: stri
   const { cameras } = importCamerasResponseSchema.parse(JSON.parse(text));
   if (cameras !== LARGE_COUNTY.cameras) throw new Error(`${cameras} cameras were imported`);
   return { label: 'import of the list, s', ms, bytes: Buffer.byteLength(csv) };
+}
+
+/** Imports the people, and reads the first page of them as a township does, and as the county does. */
+async function measurePeople(installation: Installation, administrator: string): Promise<People> {
+  const { webUrl, database } = installation;
+  const list = largeCountyPeople();
+  const { text, ms } = await request(`${webUrl}/api/people/import`, administrator, {
+    file: Buffer.from(list).toString('base64'),
+    dryRun: false,
+  });
+  const { accounts } = importPeopleResponseSchema.parse(JSON.parse(text));
+  if (accounts !== LARGE_COUNTY.people) throw new Error(`${accounts} people were imported`);
+  await database.db.execute('analyze');
+  const orgUnitId = idOfCode(TOWNSHIP_CODE);
+  const [leader = ''] = await signInStaff(installation, { role: 'shift_leader', orgUnitId, count: 1 });
+  const pages = [
+    await read('people: a township’s first page', `${webUrl}/api/people`, leader),
+    await read('people: the county’s first page', `${webUrl}/api/people`, administrator),
+    await read('people: by state and role', `${webUrl}/api/people?role=patrol&state=active`, administrator),
+    await read(
+      'people: search',
+      `${webUrl}/api/people?search=${encodeURIComponent('溪石村')}`,
+      administrator,
+    ),
+  ];
+  return { imported: { label: 'import of the people', ms, bytes: Buffer.byteLength(list) }, pages };
 }
 
 async function readAll({ webUrl }: Installation, cookie: string) {
@@ -119,22 +153,27 @@ async function measure(held: AsyncDisposableStack, context: BenchmarkContext): P
   const imported = await importCameras(installation, administrator, csv);
   // As autovacuum does by itself, within a minute.
   await asOwner(database, 'vacuum analyze');
+  progress(`importing ${LARGE_COUNTY.people} people`);
+  const people = await measurePeople(installation, administrator);
   progress('reading');
   const readings = await readAll(installation, operator);
   progress(SWEEP_ONE_IN[size] === 1 ? 'asking every camera' : `asking one camera in ${SWEEP_ONE_IN[size]}`);
   const gatewayUrl = `http://127.0.0.1:${port}`;
   const sweepMs = await sweepRegistry({ database, keys, gatewayUrl, oneIn: SWEEP_ONE_IN[size], signal });
   const { online, offline } = await healthCounts(database.db);
-  return { imported, ...readings, swept: online + offline, found: online, sweepMs };
+  return { imported, people, ...readings, swept: online + offline, found: online, sweepMs };
 }
 
-function resultOf({ imported, tree, searches, map, swept, found, sweepMs }: Measured): BenchmarkResult {
+function resultOf(measured: Measured): BenchmarkResult {
+  const { imported, people, tree, searches, map, swept, found, sweepMs } = measured;
   const figures = {
     cameras: LARGE_COUNTY.cameras,
     importMs: rounded(imported.ms, 0),
     treeMs: rounded(tree.ms, 0),
     searchMs: rounded(Math.max(...searches.map(({ ms }) => ms)), 0),
     mapMs: rounded(map.ms, 0),
+    peopleImportMs: rounded(people.imported.ms, 0),
+    peopleMs: rounded(Math.max(...people.pages.map(({ ms }) => ms)), 0),
     sweepMs: rounded(sweepMs, 0),
   };
   const row = ({ label, ms, bytes }: Reading, wanted: string) => [
@@ -148,6 +187,8 @@ function resultOf({ imported, tree, searches, map, swept, found, sweepMs }: Meas
     row(tree, '≤ 50'),
     ...searches.map((search) => row(search, '≤ 50')),
     row(map, '≤ 300'),
+    row(people.imported, '≤ 30000'),
+    ...people.pages.map((page) => row(page, '≤ 50')),
     [
       `asking ${swept} cameras`,
       figures.sweepMs,

@@ -1,12 +1,17 @@
 import { cameraClasses } from '#core/camera';
-import { type CameraListColumn, cameraListColumns } from '#core/contracts';
+import {
+  type CameraListColumn,
+  cameraListColumns,
+  type PeopleListColumn,
+  peopleListColumns,
+} from '#core/contracts';
 import type { LocalizedText, OrgUnitId } from '#core/kit';
 import type { OrgPath } from '#core/org';
 import type { NewOrgUnit } from '#db/repositories';
 import { CREDENTIALS, cameraCodes } from './bench-cameras.ts';
 
-/** As many as the largest county has that we know of. */
-export const LARGE_COUNTY = { townships: 128, villages: 2_285, cameras: 30_726 } as const;
+/** As many as the largest county has that we know of; its people are a worker for each grid. */
+export const LARGE_COUNTY = { townships: 128, villages: 2_285, cameras: 30_726, people: 10_720 } as const;
 
 export const COUNTY_CODE = '999902';
 
@@ -75,6 +80,24 @@ export const SEARCHES: readonly { readonly label: string; readonly text: string 
   { label: 'many that match', text: '路口' },
   { label: 'none that matches', text: '不存在' },
 ];
+
+/** One of its townships, as good as any other. */
+export const TOWNSHIP_CODE = townshipCode(7);
+
+/** Its grid workers as an administrator would import them: a list in CSV. */
+export function largeCountyPeople(): string {
+  const rows = Array.from({ length: LARGE_COUNTY.people }, (_, index) => {
+    const village = index % LARGE_COUNTY.villages;
+    const { zh, en } = nameOf(village);
+    const cells: Readonly<Record<PeopleListColumn, string>> = {
+      ...{ username: `wg${String(index).padStart(5, '0')}`, org_unit: villageCode(village), role: 'patrol' },
+      ...{ name_zh: `${zh}村网格员${index}`, name_en: `${en} grid worker ${index}` },
+      ...{ role_unit: '', language: 'zh', expires: '' },
+    };
+    return peopleListColumns.map((column) => cells[column]).join();
+  });
+  return [peopleListColumns.join(), ...rows].join('\r\n');
+}
 
 /** The codes of all its cameras. */
 export const largeCountyCameras = (): string[] => cameraCodes(LARGE_COUNTY.cameras);

@@ -43,11 +43,13 @@ export function PassiveWall() {
   }
   if (session.state === 'signed_out') {
     return (
-      <Notice title={t('passive.withdrawn')} text={t('passive.withdrawnHint')}>
-        <Link href="/screens/pair" className={button.primary}>
-          {t('passive.pairAgain')}
-        </Link>
-      </Notice>
+      <div className={styles.afar}>
+        <Notice title={t('passive.withdrawn')} text={t('passive.withdrawnHint')}>
+          <Link href="/screens/pair" className={button.primary}>
+            {t('passive.pairAgain')}
+          </Link>
+        </Notice>
+      </div>
     );
   }
   if (session.me.kind !== 'display') {

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import type { CreateIntegration } from '#core/contracts';
 import { fail, ok, type Result, type SessionId, type UserId } from '#core/kit';
 import type { Database } from '../../database/index.ts';
+import { sessions } from '../../schema/index.ts';
 import type { AuditedChange } from '../changes.ts';
 import { createSession } from '../session-changes.ts';
 import { createUser } from '../users.ts';
@@ -41,6 +43,8 @@ export function createIntegration(
       ...{ id: sessionId, userId: id, tokenHash: keyHash, carrier: 'bearer', nowMs: by.nowMs },
       ...{ idleTimeoutMs: FOR_EVER_MS, expiresMs: FOR_EVER_MS },
     });
+    // Not used yet, so that its first use is noted at once.
+    await tx.update(sessions).set({ lastSeenMs: 0 }).where(eq(sessions.id, sessionId));
     const { orgPath } = granted;
     const detail = {
       ...{ username, nameZh: name.zh, nameEn: name.en, roles: [grantText(granted)] },

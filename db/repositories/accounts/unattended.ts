@@ -62,10 +62,10 @@ export async function listUnattended(
   return { items, nextCursor: last === undefined ? null : `${last.createdMs} ${last.id}` };
 }
 
-/** A session that was never used was seen when it was made. */
+/** When any session of it was last used; a key that never was has seen nothing since 1970. */
 const lastSeen = sql<number | null>`(select max(${sessions.lastSeenMs}) from ${sessions}
-  where ${sessions.userId} = ${users.id} and ${sessions.lastSeenMs} > ${sessions.createdMs})`.mapWith(
-  (value: unknown) => (value === null ? null : Number(value)),
+  where ${sessions.userId} = ${users.id} and ${sessions.lastSeenMs} > 0)`.mapWith((value: unknown) =>
+  value === null ? null : Number(value),
 );
 
 function isAfter(cursor: string | undefined): SQL | undefined {

@@ -256,7 +256,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     call: () => ({ body: { present: 'x', next: 'a beacon on every hill' } }),
     ...{ reached: [401, 409], isForPeople: true },
   }),
-  'post /api/me/second-factor/offer': recipe({ reached: [200, 409], whenPending: nobodyOwes, isForPeople: true }),
+  'post /api/me/second-factor/offer': recipe({
+    reached: [200, 409],
+    whenPending: nobodyOwes,
+    isForPeople: true,
+  }),
   'post /api/me/second-factor': recipe({
     call: () => ({ body: { offer: 'x', code: '000000', proof: { password: 'x' } } }),
     ...{ reached: [401, 409, 422], whenPending: nobodyOwes, isForPeople: true },

@@ -5,7 +5,6 @@ import type { Grant } from '#core/contracts';
 import type { LocalizedText, OrgUnitId } from '#core/kit';
 import { useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
-import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { Field, Problem } from '../field.tsx';
 import { SelectField } from '../select-field.tsx';
@@ -79,44 +78,30 @@ function GrantLine(props: {
   );
 }
 
+/** Choosing the unit adds the role: nothing that was filled in is left behind. */
 function NewGrant({ onAdd }: { readonly onAdd: (grant: Grant) => void }) {
   const t = useTranslations();
   const [role, setRole] = useState<Role>('operator');
-  const [orgUnitId, setUnit] = useState<OrgUnitId | null>(null);
-  const [isMissing, setMissing] = useState(false);
-  const add = () => {
-    setMissing(orgUnitId === null);
-    if (orgUnitId === null) return;
-    onAdd({ role, orgUnitId });
-    setUnit(null);
-  };
   return (
     <div className={styles.newGrant}>
       <SelectField
         label={t('admin.people.grantRole')}
+        hint={t(`roleHint.${role}`)}
         options={personRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
         value={role}
         onChange={setRole}
       />
-      <Field
-        label={t('admin.people.grantUnit')}
-        hint={t('admin.people.grantHint')}
-        problem={isMissing && orgUnitId === null ? t('admin.people.grantNeedsUnit') : null}
-      >
+      <Field label={t('admin.people.grantUnit')} hint={t('admin.people.grantHint')}>
         {(links) => (
           <UnitSelect
             links={links}
             action="account.manage"
-            value={orgUnitId}
+            value={null}
             placeholder={t('admin.people.homePlaceholder')}
-            onChange={setUnit}
+            onChange={(orgUnitId) => onAdd({ role, orgUnitId })}
           />
         )}
       </Field>
-      <button type="button" className={button.button} onClick={add}>
-        <Icon name="plus" size={14} />
-        {t('admin.people.grant')}
-      </button>
     </div>
   );
 }

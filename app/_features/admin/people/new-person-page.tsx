@@ -23,6 +23,7 @@ interface Made extends CreatedPerson {
 /** Makes an account; its one-time password is shown once. */
 export function NewPersonPage() {
   const t = useTranslations('admin.people');
+  const once = useTranslations('admin.once');
   const [made, setMade] = useState<Made | null>(null);
   return (
     <AdminPage page="people" title={t('newTitle')} actions={<BackToPeople />}>
@@ -48,7 +49,7 @@ export function NewPersonPage() {
         <SecretDialog
           title={t('resetDone', { name: made.name })}
           secret={made.oneTimePassword}
-          hint={t('createdHint')}
+          hint={once('hint')}
           onDone={() => setMade({ ...made, isKept: true })}
         />
       )}

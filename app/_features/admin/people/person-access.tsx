@@ -34,6 +34,7 @@ export function PersonAccess({ person, isOwn, onChanged }: AccessProps) {
 
 function AccessButtons({ person, onChanged }: AccessProps) {
   const t = useTranslations('admin.people');
+  const once = useTranslations('admin.once');
   const localized = useLocalized();
   const [oneTimePassword, setOneTimePassword] = useState<string | null>(null);
   const name = localized(person.displayName);
@@ -74,7 +75,7 @@ function AccessButtons({ person, onChanged }: AccessProps) {
         <SecretDialog
           title={t('resetDone', { name })}
           secret={oneTimePassword}
-          hint={t('createdHint')}
+          hint={once('hint')}
           onDone={() => {
             setOneTimePassword(null);
             onChanged();
