@@ -36,11 +36,11 @@ async function simulated(sound: 'aac' | 'g711') {
     random: seededRandom(1),
   });
   running.push(simulator);
-  const mute = (isMute: boolean): void => {
-    if (isMute) simulator.faults.set(CODE, { fault: 'mute' });
-    else simulator.faults.clear(CODE);
+  const fail = (fault: 'mute' | 'stop' | null): void => {
+    if (fault === null) simulator.faults.clear(CODE);
+    else simulator.faults.set(CODE, { fault });
   };
-  return { url: `${simulator.rtspUrl}/${CODE}/sub`, mute };
+  return { url: `${simulator.rtspUrl}/${CODE}/sub`, fail };
 }
 
 async function gstreamer(options: Partial<GstRtspServerOptions>) {
@@ -165,19 +165,44 @@ describe('sound in Chromium', () => {
   it('Q29 does not stop the pictures when it never comes, comes late, or ends', async () => {
     const player = await openPlayerPage();
     running.push(player);
-    const { url, mute } = await simulated('aac');
-    mute(true);
+    const { url, fail } = await simulated('aac');
+    fail('mute');
     const gateway = await gatewayOf(url, [player.origin]);
     const watching = await playHls(player.page, { url: gateway.playlistUrl, ticket: gateway.ticket });
     await watching.until({ frames: 60 });
-    for (const isMute of [false, true, false]) {
-      mute(isMute);
+    for (const fault of [null, 'mute', null] as const) {
+      fail(fault);
       const { frames } = await watching.figures();
       await watching.until({ frames: frames + 75 });
     }
     const figures = await watching.figures();
     expect(figures).toMatchObject({ fatalErrors: [], stalls: 0 });
     expect(figures.latencyS).toBeLessThan(2.5);
+  });
+});
+
+describe('sound over a reconnect', () => {
+  it('Q29 S11 comes back with the pictures, in hls.js and by the strict checker', async () => {
+    const player = await openPlayerPage();
+    running.push(player);
+    const { url, fail } = await simulated('aac');
+    const gateway = await gatewayOf(url, [player.origin]);
+    const watching = await playHls(player.page, { url: gateway.playlistUrl, ticket: gateway.ticket });
+    await watching.until({ frames: 45 });
+    fail('stop');
+    fail(null);
+    const { frames } = await watching.figures();
+    const follower = new StreamFollower({
+      playlistUrl: gateway.playlistUrl,
+      headers: () => bearer({ cameraId: 'cam_1' }),
+    });
+    await follower.follow(({ segments }) => segments.some(({ discontinuity }) => discontinuity));
+    await watching.until({ frames: frames + 90 });
+    const { audioBytes, fatalErrors } = await watching.figures();
+    expect(fatalErrors).toEqual([]);
+    await watching.until({ frames: frames + 120 });
+    expect((await watching.figures()).audioBytes).toBeGreaterThan(audioBytes);
+    expect(follower.violations).toEqual([]);
   });
 });
 
