@@ -83,7 +83,7 @@ class AlertPath {
 
   async measure(): Promise<Measured> {
     const { size, progress } = this.#context;
-    const { db, url } = this.#installation.database;
+    const { db, ownerUrl } = this.#installation.database;
     await this.#stretch(() => this.#sources.offer(WARM_UP.perSecond, WARM_UP.durationMs));
     const storedBefore = await countAlerts(db);
     const coresBefore = cpus();
@@ -97,7 +97,8 @@ class AlertPath {
     const { cuts, reloads } = await this.#consoles.ask('interruptions');
     progress('bare INSERTs');
     const bareRates: number[] = [];
-    for (let round = 0; round < BARE_ROUNDS; round++) bareRates.push(await bareInsertRate(url, newBurst()));
+    for (let round = 0; round < BARE_ROUNDS; round++)
+      bareRates.push(await bareInsertRate(ownerUrl, newBurst()));
     return { steady, burst, stored, receipts, cuts, reloads, bareRates, idle };
   }
 

@@ -5,6 +5,7 @@ import type { IngestAlert } from '#core/contracts';
  * How fast this PostgreSQL takes rows when nobody decides anything: each batch is one INSERT of its own and one
  * commit, on a connection of its own, all at once, into a table that has a key and the signal as it came, and nothing
  * else. The least that storing them durably can cost.
+ * @param databaseUrl as a user that may make tables
  * @returns rows a second
  */
 export async function bareInsertRate(

@@ -9,7 +9,7 @@ import { currentPosition, moveCursor, readAfter } from '#db/journal';
 import { applyAlertEvent, dispatchSquad, findAlert, findIncidentDetail, systemScope } from '#db/repositories';
 import { codeOf, ingest, muster, raise, random, routeTo, signal, sitDown } from '#test/alert-desk';
 import { countyPath, placeId, placePath, seedCounty } from '#test/county-rows';
-import { createTestDatabase, type TestDatabase } from '#test/database';
+import { asOwner, createTestDatabase, type TestDatabase } from '#test/database';
 import { onlyGateway } from '#test/only-gateway';
 import { quietLog } from '#test/quiet-log';
 import { startRedis, type TestRedis } from '#test/redis';
@@ -196,12 +196,13 @@ describe.each(stores)('workers with jobs in %s lose nothing', (store) => {
   });
 
   it('and keep what cannot be done where it is seen, while the rest goes on', async () => {
-    await database.db.execute(sql`
-      create or replace function poison() returns trigger language plpgsql as
-        $$ begin raise exception 'poisoned'; end $$`);
-    await database.db.execute(sql`
-      create or replace trigger poison before update on alerts for each row
-        when (old.dedup_key like 'poison%') execute function poison()`);
+    await asOwner(
+      database,
+      `create or replace function poison() returns trigger language plpgsql as
+         $$ begin raise exception 'poisoned'; end $$;
+       create or replace trigger poison before update on alerts for each row
+         when (old.dedup_key like 'poison%') execute function poison()`,
+    );
     const poisoned = await raise(database.db, { dedupKey: `poison-${store}`, priority: 4 });
     const sound = await raise(database.db, { priority: 4 });
     await start(store);
@@ -212,7 +213,7 @@ describe.each(stores)('workers with jobs in %s lose nothing', (store) => {
       .toContainEqual(expect.objectContaining({ payload: { alertId: poisoned }, attempts: 3 }));
     const sweepsFailed = async () => (await queues.failed(sweepDeadlinesJob)).map(({ reason }) => reason);
     await expect.poll(sweepsFailed, patiently).toContainEqual(expect.stringContaining(poisoned));
-    await database.db.execute(sql`drop trigger poison on alerts`);
+    await asOwner(database, 'drop trigger poison on alerts');
     await expect.poll(phaseOf(poisoned), patiently).toBe('routed');
   });
 });

@@ -14,9 +14,10 @@ import {
 import { type CameraId, systemClock } from '#core/kit';
 import { currentPosition, readAfter } from '#db/journal';
 import { systemScope } from '#db/repositories';
-import { createTestDatabase, type TestDatabase } from '#test/database';
+import { asOwner, createTestDatabase, type TestDatabase } from '#test/database';
 import { onlyGateway } from '#test/only-gateway';
 import { quietLog } from '#test/quiet-log';
+import { prepareDatabase } from '../../server/composition/prepare-database.ts';
 import { startWorker, type WorkerRole } from '../../workers/main.ts';
 import { seedCounty } from '../support/county-rows.ts';
 
@@ -95,7 +96,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.db.execute(sql`update cameras set health_state = 'unknown'`);
-  await database.db.execute(sql`drop schema if exists bullmq cascade`);
+  await asOwner(database, 'drop schema bullmq cascade');
+  await prepareDatabase(database);
   from = await currentPosition(database.db);
   gateway = new FakeGateway();
 });
