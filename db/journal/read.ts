@@ -63,6 +63,23 @@ export async function readSubjects(
   return rows.reverse().flatMap((row) => toEntry(row) ?? []);
 }
 
+/**
+ * Entries of some kinds that are there and still wait for an older transaction, see `isSettled`: for whoever must know
+ * soon and cares for no order. They are read again until they are settled, and then come to readers as all others do.
+ */
+export async function readUnsettled(
+  db: Queryable,
+  types: readonly JournalEntry['type'][],
+): Promise<JournalEntry[]> {
+  const rows = await db
+    .select(columns)
+    .from(journal)
+    .where(
+      and(sql`${journal.xid} >= pg_snapshot_xmin(pg_current_snapshot())`, inArray(journal.type, [...types])),
+    );
+  return rows.flatMap((row) => toEntry(row) ?? []);
+}
+
 /** Whether no transaction that is still open can append an entry that comes before this one. */
 const isSettled = sql<boolean>`${journal.xid} < pg_snapshot_xmin(pg_current_snapshot())`;
 

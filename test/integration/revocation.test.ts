@@ -99,6 +99,18 @@ describe('S2 within five seconds requests, sockets, playlists that block, and fe
     expect(await outlived(endings, demote)).toEqual({ http: 403, hls: 'ticket_revoked', feed: 'revoked' });
   });
 
+  it('when the account is disabled while a long transaction holds back all readers of the journal', async () => {
+    const name = await someoneOf('heldback');
+    const { endings } = await watching(name);
+    const writer = await county.fixture.db.$client.connect();
+    await writer.query('begin');
+    await writer.query('select pg_current_xact_id()'); // as its first write would
+    const disable = () => administer('POST', `/api/people/usr_${name}/disable`);
+    expect(await outlived(endings, disable)).toEqual({ http: 401, hls: 'ticket_revoked', feed: 'revoked' });
+    await writer.query('commit');
+    writer.release();
+  });
+
   it('when the account runs out, without anybody doing anything', async () => {
     const name = await someoneOf('expiring', { expiresMs: county.fixture.clock.now() + 2_000 });
     const { endings } = await watching(name);
