@@ -31,6 +31,8 @@ export const enrolmentSchema = z.object({
   uri: z.string(),
   /** The secret again, sealed; to be sent back. */
   offer: z.string(),
+  /** The password is to be shown with the code. */
+  needsPassword: z.boolean(),
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
@@ -38,7 +40,6 @@ export type Enrolment = z.infer<typeof enrolmentSchema>;
 export const enrolRequestSchema = z.object({
   offer: z.string().max(1024),
   code: codeSchema,
-  /** In a session that owes nothing. */
   proof: proofSchema.optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;

@@ -218,12 +218,24 @@ describe('S1 enrolment', () => {
       status: 403,
       code: 'auth.pending.enrolment',
     });
+    // A session that came to owe it may have been left open by somebody else.
+    const offered = await call('POST', '/api/me/second-factor/offer', { cookie: planted });
+    const { offer, secret, needsPassword } = enrolmentSchema.parse(await offered.json());
+    expect(needsPassword).toBe(true);
+    const unproven = { offer, code: codeNow(secret) };
+    expect(
+      (await refusalOf(call('POST', '/api/me/second-factor', { cookie: planted, body: unproven }))).code,
+    ).toBe('auth.bad_credentials');
     const { cookie, me: after } = await enrolSecondFactor(fixture, planted);
     expect(after.pending).toBeNull();
     expect(cookie).not.toBe(planted);
     expect((await call('GET', '/api/session', { cookie: planted })).status).toBe(401);
     expect((await account(cookie)).needsSecondFactor).toBe(true);
-    expect(await actionsOf(username)).toEqual(['second_factor.enrolled', 'session.started']);
+    expect(await actionsOf(username)).toEqual([
+      'session.refused',
+      'second_factor.enrolled',
+      'session.started',
+    ]);
   });
 
   it('needs a code of the secret that was offered, to this session, not long ago', async () => {
@@ -257,7 +269,10 @@ describe('S1 enrolment', () => {
     );
     const answers = await Promise.all(
       offers.map(({ offer, secret }) =>
-        call('POST', '/api/me/second-factor', { cookie, body: { offer, code: codeNow(secret) } }),
+        call('POST', '/api/me/second-factor', {
+          cookie,
+          body: { offer, code: codeNow(secret), proof: { password: PASSWORD } },
+        }),
       ),
     );
     expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);

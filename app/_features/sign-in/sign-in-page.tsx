@@ -68,7 +68,7 @@ function Owed(props: {
   if (me.pending === 'enrolment') {
     return (
       <EntryFrame title={t('enrolment')} line={t('enrolmentLine')} isWide>
-        <EnrolForm onEnrolled={onEnrolled} />
+        <EnrolForm present={password} onEnrolled={onEnrolled} />
         <StartOver me={me} />
       </EntryFrame>
     );

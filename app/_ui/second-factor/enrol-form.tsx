@@ -6,13 +6,16 @@ import { type CredentialProblem, credentialProblem, useCredentialForm } from '..
 import button from '../button.module.css';
 import { CredentialWords } from '../credential-words.tsx';
 import formStyles from '../form.module.css';
+import { PasswordField } from '../password-field.tsx';
 import { CodeField } from './code-field.tsx';
 import styles from './enrol-form.module.css';
 import { QrCode } from './qr-code.tsx';
 
 /** Shows a secret to scan, and enrols it with the first code of it. */
 export function EnrolForm(props: {
-  /** What must be shown besides, where the session is not a fresh one. */
+  /** The password, if it was typed on this page; asked for where it is needed and not known. */
+  readonly present?: string | null;
+  /** What must be shown besides, where that is more than the password. */
   readonly proofFields?: ReactNode;
   readonly proofOf?: (form: FormData) => Proof;
   /** There is one already, whose codes are not meant. */
@@ -21,24 +24,25 @@ export function EnrolForm(props: {
 }) {
   const t = useTranslations('secondFactor');
   const offered = useOffer();
-  const { proofOf, onEnrolled } = props;
+  const { present = null, proofOf = passwordOf(present), onEnrolled } = props;
   const { problem, isBusy, submit } = useCredentialForm(async (form) => {
     if (offered.enrolment === null) return;
-    const proof = proofOf === undefined ? {} : { proof: proofOf(form) };
-    const code = String(form.get('code'));
-    onEnrolled(await confirmEnrolment({ offer: offered.enrolment.offer, code, ...proof }));
+    const { offer } = offered.enrolment;
+    onEnrolled(await confirmEnrolment({ offer, code: String(form.get('code')), proof: proofOf(form) }));
   });
   if (offered.problem !== null) return <CredentialWords problem={offered.problem} />;
   if (offered.enrolment === null) return <p className={styles.waiting}>{t('loading')}</p>;
+  const asksPassword = props.proofFields === undefined && present === null && offered.enrolment.needsPassword;
   return (
     <form className={formStyles.form} onSubmit={submit} noValidate>
       <Secret enrolment={offered.enrolment} />
       {props.proofFields}
+      {asksPassword && <PasswordField isWrong={false} autoComplete="current-password" />}
       <CodeField
         label={t(props.isAnother ? 'firstCodeOfAnother' : 'firstCode')}
         hint={t('firstCodeHint')}
         isWrong={problem !== null}
-        isFirst={props.proofFields === undefined}
+        isFirst={props.proofFields === undefined && !asksPassword}
       />
       <CredentialWords problem={problem} />
       <button type="submit" className={`${button.primary} ${formStyles.submit}`} disabled={isBusy}>
@@ -46,6 +50,14 @@ export function EnrolForm(props: {
       </button>
     </form>
   );
+}
+
+/** Reads the password, unless it is known. */
+function passwordOf(present: string | null): (form: FormData) => Proof {
+  return (form) => {
+    const password = present ?? String(form.get('password') ?? '');
+    return password === '' ? {} : { password };
+  };
 }
 
 function Secret({ enrolment: { uri, secret } }: { readonly enrolment: Enrolment }) {

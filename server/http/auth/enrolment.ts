@@ -21,7 +21,7 @@ const offerSchema = z.object({ secret: z.string(), sessionId: z.string(), untilM
 export function offerEnrolment(
   { userId, username, sessionId }: Principal,
   { random, vault, clock }: Services,
-): OfferedEnrolment {
+): Omit<OfferedEnrolment, 'needsPassword'> {
   const secret = newTotpSecret(random);
   const offer = { secret, sessionId, untilMs: clock.now() + OFFER_MS };
   const sealed = vault.seal(JSON.stringify(offer), offerOwner(userId));

@@ -84,7 +84,8 @@ export const postSecondFactorOffer = pendingRoute(
   async ({ principal, services }) => {
     refuseOthers(principal);
     refusePending(principal, 'enrolment');
-    return { body: offerEnrolment(principal, services) };
+    const { passwordHash } = await ownAccount(principal, services);
+    return { body: { ...offerEnrolment(principal, services), needsPassword: passwordHash !== null } };
   },
 );
 
@@ -109,9 +110,8 @@ export const postSecondFactorEnrolment = pendingRoute(
     const { principal, body, address, services } = call;
     refuseOthers(principal);
     refusePending(principal, 'enrolment');
-    // A session that owes the enrolment has just begun with the password.
-    if (principal.pending === null)
-      await proveAgain(await ownAccount(principal, services), body.proof ?? {}, address, services);
+    // In a session that owes the enrolment too: it may be hours old, and its role another since a minute ago.
+    await proveAgain(await ownAccount(principal, services), body.proof ?? {}, address, services);
     const recoveryCodes = await enrol(principal, body, address, services);
     if (principal.pending === null)
       return { body: { recoveryCodes, me: toMe(principal, services.clock.now()) } };
