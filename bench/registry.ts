@@ -104,7 +104,11 @@ async function measurePeople(installation: Installation, administrator: string):
   const pages = [
     await read('people: a township’s first page', `${webUrl}/api/people`, leader),
     await read('people: the county’s first page', `${webUrl}/api/people`, administrator),
-    await read('people: by state and role', `${webUrl}/api/people?role=patrol&state=active`, administrator),
+    await read(
+      'people: by state and role',
+      `${webUrl}/api/people?role=patrol&state=one_time_password`,
+      administrator,
+    ),
     await read(
       'people: search',
       `${webUrl}/api/people?search=${encodeURIComponent('溪石村')}`,

@@ -22,7 +22,7 @@ export async function signInStaff(
   const passwordHash = await hash(PASSWORD, WEAK);
   const cookies: string[] = [];
   for (let index = 0; index < count; index++) {
-    const username = `${role}${index}`;
+    const username = `${role.replaceAll('_', '')}${index}`;
     await createUser(database.db, {
       ...{ id: `usr_${username}` as UserId, username, passwordHash, locale: 'zh', nowMs: Date.now() },
       displayName: { zh: `${index}号`, en: username },

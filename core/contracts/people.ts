@@ -74,7 +74,7 @@ export const personDetailSchema = personSchema.extend({
   mayManage: z.boolean(),
   /** It holds roles where the reader may not administer: nothing that would open it can be done by them. */
   holdsMore: z.boolean(),
-  /** Its live sessions, the newest use first. */
+  /** Its live sessions, the newest use first; for whoever may change the account. */
   sessions: z.array(
     z.object({
       id: sessionIdSchema,

@@ -54,6 +54,10 @@ describe('the list of people', () => {
       }
     }
     expect((await refusalOf(desk.as('east', 'GET', '/api/people'))).code).toBe('access.forbidden');
+    // An auditor sees who has an account, and not from where they are signed in.
+    const seen = await desk.read('usr_admin', 'both');
+    expect(seen).toMatchObject({ mayManage: false, sessions: [] });
+    expect((await desk.read('usr_admin')).sessions.length).toBeGreaterThan(0);
   });
 
   it('finds by name in both languages, unit, role and state, and pages in either order', async () => {
@@ -222,6 +226,8 @@ describe('roles', () => {
       await fixture.db.execute('update users set disabled_ms = null');
     }
     await disablePerson(fixture.db, second.id, by(ADMIN));
+    // Whichever was left each time: sessions of the other have ended.
+    await desk.settle('admin');
   });
 
   it('A6 the last administrator of the root gets no last day, is not barred and keeps the role', async () => {

@@ -167,11 +167,10 @@ export async function findPerson(
     .where(eq(users.id, id));
   const [person] = await withRoles(db, scope, rows, nowMs);
   if (person === undefined) return null;
+  const mayManage = inScope(managed, person.orgPath);
   return {
-    ...person,
-    mayManage: inScope(managed, person.orgPath),
-    holdsMore: holdsMore(account, managed),
-    sessions: await liveSessions(db, id, nowMs),
+    ...{ ...person, mayManage, holdsMore: holdsMore(account, managed) },
+    sessions: mayManage ? await liveSessions(db, id, nowMs) : [],
   };
 }
 

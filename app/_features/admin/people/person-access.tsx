@@ -22,10 +22,14 @@ export function PersonAccess({ person, isOwn, onChanged }: AccessProps) {
       <dl className={styles.facts}>
         <dt>{t('secondFactor')}</dt>
         <dd>{person.hasSecondFactor ? t('hasSecondFactor') : t('noSecondFactor')}</dd>
-        <dt>{t('sessions')}</dt>
-        <dd>
-          <Sessions sessions={person.sessions} />
-        </dd>
+        {person.mayManage && (
+          <>
+            <dt>{t('sessions')}</dt>
+            <dd>
+              <Sessions sessions={person.sessions} />
+            </dd>
+          </>
+        )}
       </dl>
       {person.mayManage && !isOwn && <AccessButtons person={person} isOwn={isOwn} onChanged={onChanged} />}
     </section>
