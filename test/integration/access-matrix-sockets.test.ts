@@ -166,7 +166,6 @@ describe('S5 sockets', () => {
       expect([...received.squads], caller.name).toEqual(['sqd_east']);
     }
   });
-
 });
 
 describe('S5 sockets of those whose access changes', () => {
