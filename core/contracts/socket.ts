@@ -22,6 +22,8 @@ export interface ServerToClientEvents {
   journal: (entries: readonly JournalEntry[]) => void;
   /** The session is over (signed out, expired, user disabled); the socket is closed next. */
   'session:ended': () => void;
+  /** What the account may see or do is no longer what it was. */
+  'access:changed': () => void;
 }
 
 export interface ClientToServerEvents {
@@ -60,6 +62,12 @@ export const socketEvents = {
       },
       'session:ended': {
         meaning: 'The session is over: signed out, expired, account disabled. The socket is closed next.',
+        carries: 'nothing',
+      },
+      'access:changed': {
+        meaning:
+          'What the account may see or do is other: ask who is signed in, and read the snapshots anew. If other news is ' +
+          'to be heard, the connection is broken next and comes back.',
         carries: 'nothing',
       },
     },

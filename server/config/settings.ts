@@ -102,8 +102,8 @@ export const settingsSchema = z.object({
     .transform((text) => text === 'true')
     .meta({
       description:
-        '`true` when a reverse proxy of yours is in front of the web role: the address of the caller is then taken ' +
-        'from `X-Forwarded-For`, which anybody could forge otherwise.',
+        '`true` when a reverse proxy of yours is in front of the web role and the gateways: the address of the caller is ' +
+        'then taken from `X-Forwarded-For`, which anybody could forge otherwise.',
     }),
   DATABASE_URL: url('postgres', 'postgresql').optional().meta({
     description:

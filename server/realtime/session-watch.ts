@@ -2,7 +2,7 @@ import type { Principal } from '#core/access';
 import type { JournalEntry } from '#core/contracts';
 import type { Cancel, Clock, Log, SessionId } from '#core/kit';
 import { audienceOf, roomsOfAudience } from './audience.ts';
-import { endSession, type SocketData, type Sockets } from './wall-socket.ts';
+import { endSession, type SocketData, type Sockets, sessionRoom } from './wall-socket.ts';
 
 /** S2: a session that is over (expired, user disabled) has no socket after 5 s; this leaves time to ask. */
 const RECHECK_MS = 3_000;
@@ -60,7 +60,8 @@ export function watchSessions(sockets: Sockets, { touch, clock, log }: SessionWa
     try {
       for (const [sessionId, own] of bySession(sockets)) {
         const [first] = own;
-        if (first !== undefined && areConcerned(first.data.principal)) await recheck(sockets, sessionId, own);
+        if (first === undefined || !areConcerned(first.data.principal)) continue;
+        if (await recheck(sockets, sessionId, own)) tellChanged(sockets, sessionId);
       }
     } catch (error) {
       log.warn({ err: error }, 'sessions whose rights changed could not be checked; the next round does it');
@@ -107,9 +108,13 @@ async function recheck(
     return false;
   }
   const rooms = JSON.stringify(roomsOfAudience(audienceOf(now)));
-  for (const { data, conn } of own) {
-    // Other rights, other rooms: the client comes back by itself and is given those.
-    if (JSON.stringify(roomsOfAudience(data.audience)) !== rooms) conn.close();
-  }
+  const others = own.filter(({ data }) => JSON.stringify(roomsOfAudience(data.audience)) !== rooms);
+  if (others.length > 0) tellChanged(sockets, sessionId);
+  // Other rights, other rooms: the client comes back by itself and is given those.
+  for (const { conn } of others) conn.close();
   return true;
+}
+
+function tellChanged({ wall }: Sockets, sessionId: SessionId): void {
+  wall.local.in(sessionRoom(sessionId)).emit('access:changed');
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { roleMay } from '#core/access';
-import { type NewJournalEntry, socketEvents } from '#core/contracts';
+import { meSchema, type NewJournalEntry, socketEvents } from '#core/contracts';
 import type { SquadId } from '#core/kit';
 import { appendEntries, currentPosition } from '#db/journal';
 import { recordPositions } from '#db/repositories';
@@ -88,7 +88,7 @@ function heardBy({ role }: Caller, all: ReturnType<typeof news>): string[] {
 }
 
 const covered: Record<string, readonly string[]> = {
-  '/': ['journal', 'session:ended', 'journal:resume'],
+  '/': ['journal', 'session:ended', 'access:changed', 'journal:resume'],
   '/positions': ['positions'],
 };
 
@@ -165,6 +165,26 @@ describe('S5 sockets', () => {
       await received.at('sqd_east', lon);
       expect([...received.squads], caller.name).toEqual(['sqd_east']);
     }
+  });
+});
+
+describe('S5 sockets of those whose access changes', () => {
+  it('access:changed comes to whose rights the journal says are others, at once, and to nobody else', async () => {
+    const [operator, other] = world.callers.filter(
+      ({ name }) => name === 'operator' || name === 'dispatcher',
+    );
+    if (operator === undefined || other === undefined) throw new Error('no such callers');
+    const told: string[] = [];
+    for (const caller of [operator, other]) {
+      const client = await open(caller);
+      expect(await outcomeOf(client)).toBe('connected');
+      client.on('access:changed', () => told.push(caller.name));
+    }
+    const me = await world.fixture.call('GET', '/api/session', { headers: await operator.headers() });
+    const { id } = meSchema.parse(await me.json());
+    const about = { orgPath: pathOf('east'), subject: id, actor: 'test', atMs: Date.now() };
+    await appendEntries(world.fixture.db, [{ type: 'access.changed', ...about, payload: { userIds: [id] } }]);
+    await expect.poll(() => told, { interval: 20 }).toEqual([operator.name]);
   });
 
   it('session:ended comes to whoever signs out, before the connection goes', async () => {

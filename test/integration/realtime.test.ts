@@ -169,9 +169,11 @@ describe('the end of a session', () => {
   });
 
   it('S2 rights that change break the connection, so that it comes back with others', async () => {
-    const gone = disconnected(await connected(await fixture.signIn('patrol')));
+    const client = await connected(await fixture.signIn('patrol'));
+    const gone = disconnected(client);
+    const changed = new Promise<string>((resolve) => client.once('access:changed', () => resolve('told')));
     await fixture.db.$client.query("update memberships set role = 'operator' where user_id = 'usr_patrol'");
-    expect(await gone).toBe('transport close');
+    expect(await Promise.all([changed, gone])).toEqual(['told', 'transport close']);
   });
 
   it('S2 a request of a session that ran out ends it, before anything else notices', async () => {

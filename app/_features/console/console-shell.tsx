@@ -52,7 +52,7 @@ function Elsewhere({ page }: { readonly page: string }) {
 }
 
 /** The paths of the user's own units come with the session. */
-const listeners = { onSessionEnded: endSession, onUnitsMoved: () => void loadSession() };
+const listeners = { onSessionEnded: endSession, onAccessChanged: () => void loadSession() };
 
 function useSession(state: 'loading' | 'signed_in' | 'signed_out' | 'unreachable'): void {
   useEffect(() => {

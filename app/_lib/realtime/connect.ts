@@ -31,12 +31,12 @@ const RECOUNT_AFTER_MS = 15_000;
 export interface RealtimeListeners {
   /** The server has ended the session. */
   readonly onSessionEnded: () => void;
-  /** Units lie elsewhere, so that what the user may see is told by other paths. */
-  readonly onUnitsMoved: () => void;
+  /** What the user may see or do is other, or is told by other paths since units lie elsewhere. */
+  readonly onAccessChanged: () => void;
 }
 
 /** Connects the stores to the server until the returned function is called. */
-export function connectRealtime({ onSessionEnded, onUnitsMoved }: RealtimeListeners): () => void {
+export function connectRealtime({ onSessionEnded, onAccessChanged }: RealtimeListeners): () => void {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     transports: ['websocket'],
     reconnectionDelay: 500,
@@ -54,7 +54,7 @@ export function connectRealtime({ onSessionEnded, onUnitsMoved }: RealtimeListen
   const resettle = later(
     () => Math.random() * RETREE_WITHIN_MS,
     () => {
-      onUnitsMoved();
+      onAccessChanged();
       return reloadAll();
     },
   );
@@ -81,6 +81,7 @@ export function connectRealtime({ onSessionEnded, onUnitsMoved }: RealtimeListen
   socket.on('connect_error', () => realtimeStore.set('away'));
   socket.on('journal', (entries) => follower.receive(entries));
   socket.on('session:ended', onSessionEnded);
+  socket.on('access:changed', () => resettle.request());
   return () => {
     for (const each of [recount, retree, resettle]) each.stop();
     readers.stop();
