@@ -209,8 +209,10 @@ describe('roles', () => {
       'account.changed_meanwhile',
     );
   });
+});
 
-  it('A6 of two administrators of the root who bar each other at once, one is left', async () => {
+describe('the last administrator of the root', () => {
+  it('A6 is left when two bar each other at once', async () => {
     const second = await desk.create('county', {
       memberships: [{ role: 'administrator', orgUnitId: idOf('county') }],
     });
@@ -230,7 +232,7 @@ describe('roles', () => {
     await desk.settle('admin');
   });
 
-  it('A6 the last administrator of the root gets no last day, is not barred and keeps the role', async () => {
+  it('A6 gets no last day, is not barred and keeps the role', async () => {
     const deputy = await desk.create('county', {
       ...{ username: 'deputy', expiresMs: fixture.clock.now() + 86_400_000 },
       memberships: [{ role: 'administrator', orgUnitId: idOf('county') }],
