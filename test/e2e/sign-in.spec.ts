@@ -33,8 +33,9 @@ test('S1 a second factor is set up on the account page, asked for at the next si
   // Half in, no other page opens.
   await page.goto(`${demo.url}/wall`);
   await page.waitForURL('**/sign-in');
+  await expect(page.locator('input[name=code]')).toBeFocused();
   await page.locator('form button[type=button]').click();
-  await page.locator('input[name=code]').fill(first);
+  await page.locator('input[name=code][inputmode=text]').fill(first);
   await page.locator('button[type=submit]').click();
   await page.waitForURL('**/wall');
 

@@ -30,7 +30,8 @@ export function CodeField(props: {
         autoComplete={kind === 'app' ? 'one-time-code' : 'off'}
         autoCapitalize="none"
         spellCheck={false}
-        maxLength={kind === 'app' ? 12 : 40}
+        // A recovery code that is pasted here is read too, if it is not cut off.
+        maxLength={40}
         aria-invalid={props.isWrong}
         aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
       />
