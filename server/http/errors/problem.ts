@@ -37,7 +37,6 @@ const problems = {
   'source.name_taken': { status: 409, title: 'Another source has this name' },
   'auth.nothing_pending': { status: 409, title: 'The session does not owe this' },
   'second_factor.none': { status: 409, title: 'The account has no second factor' },
-  'second_factor.only_people': { status: 409, title: 'Only people have a second factor' },
   'second_factor.needed': { status: 409, title: 'The account may not be without a second factor' },
   'password.none': { status: 409, title: 'No password opens the account' },
   'org.changed_meanwhile': { status: 409, title: 'Somebody else has changed the unit' },

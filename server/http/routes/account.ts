@@ -62,6 +62,7 @@ export const putPassword = pendingRoute(
   },
   async (call) => {
     const { principal, body, address, services } = call;
+    refuseOthers(principal);
     refusePending(principal, 'new_password');
     await changePassword(principal, body, address, services);
     if (principal.pending === null) return { body: toMe(principal, services.clock.now()) };
@@ -79,7 +80,6 @@ export const postSecondFactorOffer = pendingRoute(
     path: '/api/me/second-factor/offer',
     summary: 'Ask for a secret for an authenticator app; nothing is enrolled yet',
     answer: enrolmentSchema,
-    refusals: ['second_factor.only_people'],
   },
   async ({ principal, services }) => {
     refuseOthers(principal);
@@ -100,7 +100,6 @@ export const postSecondFactorEnrolment = pendingRoute(
     answer: enrolledSchema,
     refusals: [
       ...proofRefusals,
-      'second_factor.only_people',
       'second_factor.enrolment_over',
       'second_factor.wrong_code',
       'account.changed_meanwhile',
@@ -167,9 +166,9 @@ export const postRecoveryCodes = sessionRoute(
   },
 );
 
-/** @throws HttpProblem when only people have what this route gives */
+/** @throws HttpProblem unless a person asks: screens and other systems have neither password nor second factor */
 function refuseOthers({ kind }: Principal): void {
-  if (kind !== 'person') throw new HttpProblem('second_factor.only_people');
+  if (kind !== 'person') throw new HttpProblem('access.forbidden');
 }
 
 /** @throws HttpProblem when the session owes something else than what this route settles */
