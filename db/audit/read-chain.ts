@@ -38,12 +38,26 @@ export async function* readChain(db: Queryable, afterSeq: number): AsyncGenerato
   }
 }
 
+/** The next rows; where none are near, rows are missing, or this is the end. */
 async function readPage(db: Queryable, afterSeq: number): Promise<ChainRow[]> {
+  const near = await readRange(db, afterSeq);
+  if (near.length > 0) return near;
+  const { rows } = await db.execute(sql`
+    select min(seq)::float8 as seq from audit_log where seq > ${afterSeq}::bigint`);
+  const next = rows[0]?.seq;
+  return typeof next === 'number' ? readRange(db, next - 1) : [];
+}
+
+/**
+ * Rows by a range of numbers, not by a limit: until PostgreSQL has counted a table that grew quickly, it would take all
+ * the rest for little, and sort it for every page.
+ */
+async function readRange(db: Queryable, afterSeq: number): Promise<ChainRow[]> {
   // As double precision, which the driver reads as a number; both columns stay far below 2^53.
   const { rows } = await db.execute(sql`
     select seq::float8 as seq, at_ms::float8 as "atMs", action, actor, actor_name as "actorName", address, subject,
            org_path::text as "orgPath", detail, hash
-    from audit_log where seq > ${afterSeq} order by seq limit ${PAGE}`);
+    from audit_log where seq > ${afterSeq}::bigint and seq <= ${afterSeq + PAGE}::bigint order by seq`);
   return rows as unknown as ChainRow[];
 }
 
