@@ -14,13 +14,14 @@ import { useTask } from './use-task.ts';
 /** More than the server takes. */
 const TEXT_LENGTH_MAX = 1_400_000;
 
-/** Takes a border as GeoJSON, pasted or from a file; empty takes it away. */
+/** Takes a border as GeoJSON, pasted or from a file; taking the border away has to be said. */
 export function BorderDialog({ unit, onClose, onDone }: UnitDialogProps) {
   const t = useTranslations('admin.org');
   const localized = useLocalized();
   const [text, setText] = useState('');
+  const [isRemoving, setRemoving] = useState(false);
   const { isBusy, problem, run } = useTask(onClose);
-  const read = readText(text);
+  const read = isRemoving ? { geoJson: null } : readText(text);
   const wrong = 'error' in read ? t(`problems.${read.error}`) : null;
   const submit = () =>
     run(async () => {
@@ -31,10 +32,10 @@ export function BorderDialog({ unit, onClose, onDone }: UnitDialogProps) {
   return (
     <Dialog
       title={t('borderTitle', { name: localized(unit.name) })}
-      action={t(text.trim() === '' ? 'removeBorder' : 'save')}
+      action={t(isRemoving ? 'removeBorder' : 'save')}
       busyAction={t('saving')}
       isBusy={isBusy}
-      isReady={wrong === null && (text.trim() !== '' || unit.border !== null)}
+      isReady={isRemoving || (wrong === null && text.trim() !== '')}
       problem={problem}
       onSubmit={submit}
       onClose={onClose}
@@ -46,6 +47,7 @@ export function BorderDialog({ unit, onClose, onDone }: UnitDialogProps) {
             {...links}
             className={styles.text}
             spellCheck={false}
+            disabled={isRemoving}
             maxLength={TEXT_LENGTH_MAX}
             placeholder='{ "type": "Polygon", "coordinates": [[[119.0, 29.5], …]] }'
             value={text}
@@ -60,14 +62,25 @@ export function BorderDialog({ unit, onClose, onDone }: UnitDialogProps) {
           type="file"
           accept=".json,.geojson,application/geo+json,application/json"
           hidden
+          disabled={isRemoving}
           onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setText)}
         />
       </label>
+      {unit.border !== null && (
+        <label>
+          <input
+            type="checkbox"
+            checked={isRemoving}
+            onChange={(event) => setRemoving(event.currentTarget.checked)}
+          />{' '}
+          {t('removeBorder')}
+        </label>
+      )}
     </Dialog>
   );
 }
 
-/** What is in the field, judged as the server will. Nothing stands for no border. */
+/** What is in the field, judged as the server will. Nothing is nothing wrong yet. */
 function readText(text: string) {
   if (text.trim() === '') return { geoJson: null };
   try {
