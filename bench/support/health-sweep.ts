@@ -30,7 +30,8 @@ export async function sweepRegistry({ database, keys, gatewayUrl, oneIn, signal 
   const startMs = performance.now();
   const shards = Array.from({ length: JOBS }, (_, shard) => shard).values();
   const sweepOneByOne = async (): Promise<void> => {
-    for (const shard of shards) await sweepCameras(parts, { shard, shards: JOBS * oneIn }, signal);
+    for (const shard of shards)
+      await sweepCameras(parts, { shard, shards: JOBS * oneIn, untilMs: Number.POSITIVE_INFINITY }, signal);
   };
   await Promise.all(Array.from({ length: cameraSweepJob.concurrency }, sweepOneByOne));
   return performance.now() - startMs;

@@ -5,6 +5,8 @@ import { alertIdSchema, assignmentIdSchema } from './ids.ts';
 export const cameraSweepJobSchema = z.object({
   shard: z.number().int().min(0),
   shards: z.number().int().min(1),
+  /** From then on the next sweep asks the same, so that this one need not begin. */
+  untilMs: z.number().int(),
 });
 export type CameraSweepJob = z.infer<typeof cameraSweepJobSchema>;
 

@@ -125,28 +125,6 @@ describe.each(stores)('queues in %s keep order', (store) => {
     expect(await seen.until(2)).toEqual([1, 4]);
   });
 
-  it('by not adding beside an unfinished job of the same word', async () => {
-    const queues = await connect(store);
-    const job = freshJob();
-    const seen = new Seen();
-    const gate = Promise.withResolvers<void>();
-    await queues.work(job, async ({ n }) => {
-      seen.add(n);
-      await gate.promise;
-    });
-    await queues.add(job, { n: 1 }, { unlessPending: 'word' });
-    await seen.until(1);
-    await queues.add(job, { n: 2 }, { unlessPending: 'word' });
-    gate.resolve();
-    await expect
-      .poll(async () => {
-        await queues.add(job, { n: 3 }, { unlessPending: 'word' });
-        return seen.values.includes(3);
-      })
-      .toBe(true);
-    expect(seen.values).not.toContain(2);
-  });
-
   it('by keeping jobs that used up their attempts where they are seen', async () => {
     const queues = await connect(store);
     const job = freshJob({ attempts: 2 });

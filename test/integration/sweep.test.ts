@@ -17,6 +17,7 @@ import { systemScope } from '#db/repositories';
 import { asOwner, createTestDatabase, type TestDatabase } from '#test/database';
 import { onlyGateway } from '#test/only-gateway';
 import { quietLog } from '#test/quiet-log';
+import { gatewayProbe, sweepCameras } from '#workers/cameras';
 import { prepareDatabase } from '../../server/composition/prepare-database.ts';
 import { startWorker, type WorkerRole } from '../../workers/main.ts';
 import { seedCounty } from '../support/county-rows.ts';
@@ -168,4 +169,24 @@ it('stops within three seconds in mid-sweep', async () => {
   expect(performance.now() - startedMs).toBeLessThan(3_000);
   silent.closeAllConnections();
   silent.close();
+});
+
+it('a sweep that comes up when the next one is due asks nobody', async () => {
+  const url = await gateway.listen();
+  const probe = gatewayProbe(hmac, systemClock);
+  const parts = { db: database.db, probe, gatewayUrlOf: () => url, clock: systemClock };
+  const shard = { shard: 0, shards: 8 };
+  const { signal } = new AbortController();
+  await sweepCameras(parts, { ...shard, untilMs: Date.now() }, signal);
+  expect(gateway.asked.size).toBe(0);
+  await sweepCameras(parts, { ...shard, untilMs: Date.now() + 60_000 }, signal);
+  expect(gateway.asked.size).toBeGreaterThan(0);
+});
+
+it('sweeps go on where two workers enqueue the same ones', async () => {
+  const url = await gateway.listen();
+  const other = await start(url, 200);
+  worker = await start(url, 200);
+  await expect.poll(() => Math.min(...gateway.asked.values()), { timeout: 30_000 }).toBeGreaterThan(4);
+  await other.close();
 });

@@ -16,9 +16,10 @@ const SHARDS = 8;
 export function scheduleSweeps({ add, clock, log, everyMs }: SweepScheduleOptions): Cancel {
   return everySlot(clock, everyMs, (slot) => {
     for (let shard = 0; shard < SHARDS; shard++) {
-      // A sweep that takes longer than `everyMs` is not followed by a pile of others.
-      const options = { id: `sweep-${everyMs}-${slot}-${shard}`, unlessPending: `shard-${shard}` };
-      add({ shard, shards: SHARDS }, options).catch((error: Error) => {
+      // A sweep that takes longer than `everyMs` is not followed by a pile of others: those that are over do nothing.
+      // Not by BullMQ's deduplication, which a job's own id defeats: added again after it is done, it blocks all others.
+      const job = { shard, shards: SHARDS, untilMs: (slot + 1) * everyMs };
+      add(job, { id: `sweep-${everyMs}-${slot}-${shard}` }).catch((error: Error) => {
         log.warn({ shard, error: error.message }, 'a sweep was not enqueued; the next one will be');
       });
     }

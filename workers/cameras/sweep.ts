@@ -20,7 +20,8 @@ const BATCHES_AT_ONCE = 4;
 
 /**
  * Probes every camera of a shard, page by page, and records what became of each. When the gateway fails on the way,
- * what it did answer is recorded, the health of the rest stays as it was, and the job is to run again.
+ * what it did answer is recorded, the health of the rest stays as it was, and the job is to run again. Nothing is done
+ * when the job comes up too late.
  */
 export async function sweepCameras(
   parts: SweepParts,
@@ -28,6 +29,7 @@ export async function sweepCameras(
   signal: AbortSignal,
 ): Promise<void> {
   const { db, probe, gatewayUrlOf, clock } = parts;
+  if (clock.now() >= job.untilMs) return;
   let after: CameraId | null = null;
   for (;;) {
     signal.throwIfAborted();

@@ -7,10 +7,14 @@ import type { Cancel, Clock } from '#core/kit';
  */
 export function everySlot(clock: Clock, everyMs: number, enqueue: (slot: number) => void): Cancel {
   let cancel: Cancel = () => {};
+  let last = Number.NEGATIVE_INFINITY;
   const next = () => {
     const now = clock.now();
     const slot = Math.floor(now / everyMs);
     cancel = clock.after((slot + 1) * everyMs - now, next);
+    // A timer may come a moment early.
+    if (slot === last) return;
+    last = slot;
     enqueue(slot);
   };
   next();

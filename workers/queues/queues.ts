@@ -15,8 +15,6 @@ export interface QueuesOptions {
 export interface AddOptions {
   /** Adding a job under the id of one that is still known does nothing. Not all digits, and no colon. */
   readonly id?: string;
-  /** Nothing is added while an unfinished job with the same word is there. */
-  readonly unlessPending?: string;
   /** How long it waits before it runs. */
   readonly delayMs?: number;
 }
@@ -78,11 +76,10 @@ export class Queues {
   async add<Payload>(
     definition: JobDefinition<Payload>,
     payload: Payload,
-    { id, unlessPending, delayMs }: AddOptions = {},
+    { id, delayMs }: AddOptions = {},
   ): Promise<void> {
     await this.#queue(definition).add(definition.name, definition.schema.parse(payload), {
       ...(id !== undefined && { jobId: id }),
-      ...(unlessPending !== undefined && { deduplication: { id: unlessPending } }),
       ...(delayMs !== undefined && { delay: delayMs }),
     });
   }
