@@ -3,7 +3,7 @@ import { Icon } from '../../_ui/icon.tsx';
 import styles from './help-dialog.module.css';
 
 const keys = [
-  { keys: ['1', '4', '9', '0'], word: 'layouts' },
+  { keys: ['1', '4', '9', '0', '5', '6'], word: 'layouts' },
   { keys: ['/', 'Ctrl K'], word: 'search' },
   { keys: ['←', '→', '↑', '↓'], word: 'arrows' },
   { keys: ['Enter'], word: 'enter' },

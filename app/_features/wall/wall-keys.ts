@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, WallCommand>> = {
   '4': { command: 'layout', layout: 4 },
   '9': { command: 'layout', layout: 9 },
   '0': { command: 'layout', layout: 16 },
+  '5': { command: 'layout', layout: 25 },
+  '6': { command: 'layout', layout: 36 },
   ArrowLeft: { command: 'move', direction: 'left' },
   ArrowRight: { command: 'move', direction: 'right' },
   ArrowUp: { command: 'move', direction: 'up' },

@@ -2,17 +2,25 @@ import { z } from 'zod';
 import { cameraIdSchema } from '#core/contracts';
 import { assertNever, type CameraId } from '#core/kit';
 
-export const layouts = [1, 4, 9, 16] as const;
+export const layouts = [1, 4, 9, 16, 25, 36] as const;
 export type Layout = (typeof layouts)[number];
-export const SLOTS_MAX = 16;
+export const SLOTS_MAX = 36;
+
+function emptySlots(count: number): (CameraId | null)[] {
+  return new Array<CameraId | null>(count).fill(null);
+}
 
 /** What the wall shows. Slots beyond the layout keep their cameras until a larger layout shows them again. */
 export const wallStateSchema = z
   .object({
     layout: z.literal(layouts),
     /** The layout to go back to from the single picture. */
-    grid: z.literal([4, 9, 16]),
-    slots: z.array(cameraIdSchema.nullable()).length(SLOTS_MAX),
+    grid: z.literal([4, 9, 16, 25, 36]),
+    slots: z
+      .array(cameraIdSchema.nullable())
+      .max(SLOTS_MAX)
+      // A wall that was remembered when there were fewer tiles has fewer slots.
+      .transform((slots) => [...slots, ...emptySlots(SLOTS_MAX - slots.length)]),
     selected: z
       .number()
       .int()
@@ -39,7 +47,7 @@ export type WallAction =
 export const emptyWall: WallState = {
   layout: 9,
   grid: 9,
-  slots: new Array<CameraId | null>(SLOTS_MAX).fill(null),
+  slots: emptySlots(SLOTS_MAX),
   selected: 0,
 };
 
