@@ -29,7 +29,7 @@ it('S5 every route has its line in the matrix, and every line its route', () => 
 /** What somebody is answered: that the route was reached, or the code of the refusal. */
 function expected(
   route: Route,
-  { whenPending }: Recipe,
+  { whenPending, isForPeople }: Recipe,
   { name, role }: Caller,
   place: Place | null,
 ): 'reached' | 'out_of_reach' | string {
@@ -38,7 +38,10 @@ function expected(
   if (access === 'source') return name === 'source' ? 'reached' : 'ingest.bad_signature';
   if (name === 'pending') return access === 'pending' ? whenPending : 'auth.pending.new_password';
   if (role === null) return 'auth.required';
-  if (access === 'pending' || access === 'session') return 'reached';
+  if (access === 'pending' || access === 'session') {
+    const isPerson = name !== 'display' && name !== 'integration';
+    return isForPeople && !isPerson ? 'access.forbidden' : 'reached';
+  }
   if (!roleMay(role, access)) return 'access.forbidden';
   // A squad’s handheld acts on its own assignments, wherever they are.
   const reach: readonly Place[] = access === 'patrol.act' ? ['own'] : within;

@@ -21,6 +21,8 @@ export interface Recipe {
   readonly outOfReach: number;
   /** What of the caller’s own place a list shows; the same of places out of reach it must not. */
   readonly shows: ((records: Records) => string | null) | null;
+  /** It is about how somebody signs in: for people alone, whatever roles others have. */
+  readonly isForPeople: boolean;
   /** It ends sessions of the caller’s. */
   readonly isLast: boolean;
   /** What a session that still owes a password of its own is answered, where it is let this far. */
@@ -39,6 +41,7 @@ const recipe = (some: Partial<Recipe>): Recipe => ({
     outOfReach: 404,
     shows: null,
     isLast: false,
+    isForPeople: false,
   },
   whenPending: 'reached',
   ...some,
@@ -251,15 +254,16 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'get /api/me': recipe({}),
   'put /api/me/password': recipe({
     call: () => ({ body: { present: 'x', next: 'a beacon on every hill' } }),
-    ...{ reached: [401, 409] },
+    ...{ reached: [401, 409], isForPeople: true },
   }),
   'post /api/me/second-factor/offer': recipe({
     reached: [200, 409],
     whenPending: nobodyOwes,
+    isForPeople: true,
   }),
   'post /api/me/second-factor': recipe({
     call: () => ({ body: { offer: 'x', code: '000000', proof: { password: 'x' } } }),
-    ...{ reached: [401, 409, 422], whenPending: nobodyOwes },
+    ...{ reached: [401, 409, 422], whenPending: nobodyOwes, isForPeople: true },
   }),
   'post /api/me/second-factor/remove': recipe({ call: () => ({ body: {} }), reached: [409] }),
   'post /api/me/recovery-codes': recipe({ call: () => ({ body: {} }), reached: [409] }),
