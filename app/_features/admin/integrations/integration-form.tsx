@@ -4,13 +4,13 @@ import { type Action, actions, type Role, roleMay, roleRefusal, roles } from '#c
 import type { OrgUnitId } from '#core/kit';
 import { createIntegration } from '../../../_lib/api/index.ts';
 import button from '../../../_ui/button.module.css';
-import { Field, Problem } from '../field.tsx';
+import { Problem } from '../field.tsx';
 import { endOfDay } from '../last-day.ts';
 import { NameFields, nameOf } from '../name-fields.tsx';
 import styles from '../people/person.module.css';
 import { LastDayField } from '../people/person-fields.tsx';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import { useSending } from '../use-sending.ts';
 import own from './integrations.module.css';
 
@@ -64,21 +64,15 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
           value={form}
           onChange={set}
         />
-        <Field
+        <UnitField
           label={t('admin.integrations.unit')}
           hint={t('admin.integrations.unitHint')}
           problem={isUnitMissing ? t('admin.people.missingUnit') : null}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              action="integration.manage"
-              value={form.orgUnitId}
-              placeholder={t('admin.people.homePlaceholder')}
-              onChange={(orgUnitId) => set({ orgUnitId })}
-            />
-          )}
-        </Field>
+          action="integration.manage"
+          value={form.orgUnitId}
+          placeholder={t('admin.people.homePlaceholder')}
+          onChange={(orgUnitId) => set({ orgUnitId })}
+        />
         <SelectField
           label={t('admin.integrations.role')}
           hint={t(`roleHint.${form.role}`)}

@@ -5,12 +5,20 @@ import { createSource, fetchSources, rotateSourceKey, switchSource } from '../..
 import button from '../../../_ui/button.module.css';
 import { ConfirmButton } from '../confirm-button.tsx';
 import { Problem, TextField } from '../field.tsx';
-import table from '../people/people.module.css';
+import { ListTable } from '../list-table.tsx';
 import styles from '../people/person.module.css';
 import { SecretDialog } from '../secret-dialog.tsx';
+import { StateDot } from '../state-dot.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import { useSending } from '../use-sending.ts';
 import own from './integrations.module.css';
+
+const columns = [
+  { word: 'sourceName', column: 'name' },
+  { word: 'state', column: 'state' },
+  { word: 'sourceSince', column: 'lastSeen' },
+  { word: 'actions', column: 'actions' },
+] as const;
 
 interface NewKey {
   readonly name: string;
@@ -96,29 +104,14 @@ function SourceTable(props: {
 }) {
   const t = useTranslations('admin.integrations');
   return (
-    <table className={table.table} aria-label={t('sourceLabel')}>
-      <thead>
-        <tr>
-          <th scope="col" data-column="name">
-            {t('sourceName')}
-          </th>
-          <th scope="col" data-column="state">
-            {t('state')}
-          </th>
-          <th scope="col" data-column="lastSignIn">
-            {t('sourceSince')}
-          </th>
-          <th scope="col" data-column="actions">
-            {t('actions')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.sources.map((source) => (
-          <SourceLine key={source.name} source={source} onChanged={props.onChanged} onKey={props.onKey} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      label={t('sourceLabel')}
+      columns={columns.map(({ word, column }) => ({ column, label: t(word) }))}
+    >
+      {props.sources.map((source) => (
+        <SourceLine key={source.name} source={source} onChanged={props.onChanged} onKey={props.onKey} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -138,11 +131,9 @@ function SourceLine(props: {
         {name}
       </th>
       <td data-column="state">
-        <span className={table.state} data-state={enabled ? 'active' : 'disabled'}>
-          {enabled ? t('sourceOn') : t('sourceOff')}
-        </span>
+        <StateDot state={enabled ? 'active' : 'disabled'} label={enabled ? t('sourceOn') : t('sourceOff')} />
       </td>
-      <td data-column="lastSignIn">{format.dateTime(createdMs, { dateStyle: 'short' })}</td>
+      <td data-column="lastSeen">{format.dateTime(createdMs, { dateStyle: 'short' })}</td>
       <td data-column="actions">
         <span className={own.buttons}>
           <ConfirmButton

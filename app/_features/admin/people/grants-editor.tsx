@@ -6,9 +6,9 @@ import type { LocalizedText, OrgUnitId } from '#core/kit';
 import { useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem } from '../field.tsx';
+import { Problem } from '../field.tsx';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import styles from './person.module.css';
 import { withGrant, withoutGrant } from './person-form.ts';
 
@@ -91,17 +91,14 @@ function NewGrant({ onAdd }: { readonly onAdd: (grant: Grant) => void }) {
         value={role}
         onChange={setRole}
       />
-      <Field label={t('admin.people.grantUnit')} hint={t('admin.people.grantHint')}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="account.manage"
-            value={null}
-            placeholder={t('admin.people.homePlaceholder')}
-            onChange={(orgUnitId) => onAdd({ role, orgUnitId })}
-          />
-        )}
-      </Field>
+      <UnitField
+        label={t('admin.people.grantUnit')}
+        hint={t('admin.people.grantHint')}
+        action="account.manage"
+        value={null}
+        placeholder={t('admin.people.homePlaceholder')}
+        onChange={(orgUnitId) => onAdd({ role, orgUnitId })}
+      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { systemClock } from '#core/kit';
 import { Choice } from '../../../_ui/choice.tsx';
 import { Field, TextField } from '../field.tsx';
 import { today } from '../last-day.ts';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import styles from './person.module.css';
 import { type PersonForm, type PersonFormProblem, problemsOf } from './person-form.ts';
 
@@ -53,17 +53,15 @@ export function PersonFields(props: {
         value={form.nameEn}
         onChange={(nameEn) => set({ nameEn })}
       />
-      <Field label={t('home')} hint={t('homeHint')} problem={words(problems.orgUnitId)}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="account.manage"
-            value={form.orgUnitId}
-            placeholder={t('homePlaceholder')}
-            onChange={(orgUnitId) => set({ orgUnitId })}
-          />
-        )}
-      </Field>
+      <UnitField
+        label={t('home')}
+        hint={t('homeHint')}
+        problem={words(problems.orgUnitId)}
+        action="account.manage"
+        value={form.orgUnitId}
+        placeholder={t('homePlaceholder')}
+        onChange={(orgUnitId) => set({ orgUnitId })}
+      />
       <LastDayField label={t('expires')} day={form.day} onChange={(day) => set({ day })} />
       <div className={styles.choice}>
         <span>{t('language')}</span>

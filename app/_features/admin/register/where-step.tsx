@@ -3,8 +3,8 @@ import { cameraClasses } from '#core/camera';
 import button from '../../../_ui/button.module.css';
 import { Choice } from '../../../_ui/choice.tsx';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem } from '../field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { Problem } from '../field.tsx';
+import { UnitField } from '../unit-field.tsx';
 import type { CameraWizard } from './camera-wizard.ts';
 import { DraftFields } from './draft-fields.tsx';
 import styles from './register-page.module.css';
@@ -32,19 +32,14 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
       }}
     >
       <div className={styles.pair}>
-        <Field
+        <UnitField
           label={t('admin.unit.label')}
           problem={wrong.has('orgUnit') ? t('admin.where.missingUnit') : null}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              value={common.orgUnitId}
-              placeholder={t('admin.unit.placeholder')}
-              onChange={(orgUnitId) => wizard.act({ type: 'common', change: { orgUnitId } })}
-            />
-          )}
-        </Field>
+          action="camera.register"
+          value={common.orgUnitId}
+          placeholder={t('admin.unit.placeholder')}
+          onChange={(orgUnitId) => wizard.act({ type: 'common', change: { orgUnitId } })}
+        />
         <div className={own.class}>
           <span>{t('admin.where.class')}</span>
           <Choice

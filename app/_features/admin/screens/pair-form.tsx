@@ -5,10 +5,10 @@ import type { OrgUnitId } from '#core/kit';
 import { pairScreen } from '../../../_lib/api/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem, TextField } from '../field.tsx';
+import { Problem, TextField } from '../field.tsx';
 import { NameFields, nameOf } from '../name-fields.tsx';
 import styles from '../people/person.module.css';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import { useSending } from '../use-sending.ts';
 import { pairAddress } from './pair-address.ts';
 
@@ -64,21 +64,15 @@ export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
           value={form}
           onChange={set}
         />
-        <Field
+        <UnitField
           label={t('screens.unit')}
           hint={t('screens.unitHint')}
           problem={missing(form.orgUnitId === null, t('people.missingUnit'))}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              action="display.manage"
-              value={form.orgUnitId}
-              placeholder={t('people.homePlaceholder')}
-              onChange={(orgUnitId) => set({ orgUnitId })}
-            />
-          )}
-        </Field>
+          action="display.manage"
+          value={form.orgUnitId}
+          placeholder={t('people.homePlaceholder')}
+          onChange={(orgUnitId) => set({ orgUnitId })}
+        />
       </div>
       <div className={styles.buttons}>
         <button type="submit" className={button.primary} disabled={isBusy}>
