@@ -5,8 +5,9 @@ import { createSource, fetchSources, rotateSourceKey, switchSource } from '../..
 import button from '../../../_ui/button.module.css';
 import { ConfirmButton } from '../confirm-button.tsx';
 import { Problem, TextField } from '../field.tsx';
+import styles from '../form.module.css';
+import { Form } from '../form.tsx';
 import { ListTable } from '../list-table.tsx';
-import styles from '../people/person.module.css';
 import { SecretDialog } from '../secret-dialog.tsx';
 import { StateDot } from '../state-dot.tsx';
 import { useLoaded } from '../use-loaded.ts';
@@ -74,14 +75,7 @@ function NewSource({ onMade }: { readonly onMade: (made: NewKey) => void }) {
     });
   const wrong = isChecked && !parsed.success ? t('integrations.badSourceName') : null;
   return (
-    <form
-      className={own.new}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form className={own.new} onSubmit={create}>
       <TextField
         label={t('integrations.sourceName')}
         hint={t('integrations.sourceNameHint')}
@@ -93,7 +87,7 @@ function NewSource({ onMade }: { readonly onMade: (made: NewKey) => void }) {
       <button type="submit" className={button.button} disabled={isBusy}>
         {t('integrations.sourceAdd')}
       </button>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { Icon } from '../../../_ui/icon.tsx';
 import { Problem } from '../field.tsx';
+import form from '../form.module.css';
 import { SelectField } from '../select-field.tsx';
 import { UnitField } from '../unit-field.tsx';
 import styles from './person.module.css';
@@ -30,7 +31,7 @@ export function GrantsEditor(props: {
   );
   return (
     <div className={styles.grants}>
-      {grants.length === 0 && <p className={styles.hint}>{t('people.grantsEmpty')}</p>}
+      {grants.length === 0 && <p className={form.hint}>{t('people.grantsEmpty')}</p>}
       <ul>
         {grants.map((grant) => (
           <GrantLine

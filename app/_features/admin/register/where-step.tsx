@@ -4,6 +4,7 @@ import button from '../../../_ui/button.module.css';
 import { Choice } from '../../../_ui/choice.tsx';
 import { Icon } from '../../../_ui/icon.tsx';
 import { Problem } from '../field.tsx';
+import { Form } from '../form.tsx';
 import { UnitField } from '../unit-field.tsx';
 import type { CameraWizard } from './camera-wizard.ts';
 import { DraftFields } from './draft-fields.tsx';
@@ -23,14 +24,7 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
   const t = useTranslations();
   const { chosen, current, wrong } = stage;
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void wizard.save();
-      }}
-    >
+    <Form className={styles.form} onSubmit={() => wizard.save()}>
       <div className={styles.pair}>
         <UnitField
           label={t('admin.unit.label')}
@@ -57,7 +51,7 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
         <p className={styles.hint}>{t('admin.where.notChosen')}</p>
       )}
       <SaveButton stage={stage} />
-    </form>
+    </Form>
   );
 }
 
