@@ -33,14 +33,12 @@ export function EmptyList({ title, hint }: { readonly title: string; readonly hi
   );
 }
 
-/** A way to another part of a list, or to all of it. */
-export interface ListLink {
-  readonly href: string;
-  readonly label: string;
-}
-
 /** A list is narrowed to nothing; the way back to all of it. */
-export function NothingFound({ title, all }: { readonly title: string; readonly all: ListLink }) {
+export function NothingFound(props: {
+  readonly title: string;
+  readonly all: { readonly href: string; readonly label: string };
+}) {
+  const { title, all } = props;
   return (
     <p className={styles.note}>
       {title}
@@ -51,21 +49,27 @@ export function NothingFound({ title, all }: { readonly title: string; readonly 
   );
 }
 
-/** Turns over a list: to its first page, and to the next one; `null` where there is none. */
-export function ListPages(props: {
+/** Turns over a list: to its beginning, unless that is on show, and to what comes next. */
+export function ListPages<Cursor extends string | number>(props: {
   readonly label: string;
-  readonly first: ListLink | null;
-  readonly next: ListLink | null;
+  readonly words: { readonly first: string; readonly next: string };
+  /** Where what is on show begins; none for the beginning. */
+  readonly cursor: Cursor | undefined;
+  readonly nextCursor: Cursor | null;
+  readonly addressOf: (cursor: Cursor | undefined) => string;
 }) {
+  const { words, cursor, nextCursor, addressOf } = props;
   return (
     <nav className={styles.pages} aria-label={props.label}>
-      {[props.first, props.next].map(
-        (link) =>
-          link !== null && (
-            <Link key={link.label} href={link.href} className={button.button}>
-              {link.label}
-            </Link>
-          ),
+      {cursor !== undefined && (
+        <Link href={addressOf(undefined)} className={button.button}>
+          {words.first}
+        </Link>
+      )}
+      {nextCursor !== null && (
+        <Link href={addressOf(nextCursor)} className={button.button}>
+          {words.next}
+        </Link>
       )}
     </nav>
   );

@@ -83,12 +83,10 @@ function Rows(props: {
       <AuditRows key={items[0]?.seq} items={items} onNarrow={onChange} />
       <ListPages
         label={t('label')}
-        first={query.cursor === undefined ? null : { href: auditAddress(query, {}), label: t('newest') }}
-        next={
-          nextCursor === null
-            ? null
-            : { href: auditAddress(query, { cursor: nextCursor }), label: t('older') }
-        }
+        words={{ first: t('newest'), next: t('older') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => auditAddress(query, { cursor })}
       />
     </>
   );

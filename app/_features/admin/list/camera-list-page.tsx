@@ -71,10 +71,10 @@ function Cameras(props: { readonly page: CameraListPart; readonly query: ListQue
       <CameraTable ids={ids} />
       <ListPages
         label={t('label')}
-        first={query.cursor === undefined ? null : { href: listAddress(query, {}), label: t('first') }}
-        next={
-          nextCursor === null ? null : { href: listAddress(query, { cursor: nextCursor }), label: t('next') }
-        }
+        words={{ first: t('first'), next: t('next') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => listAddress(query, { cursor })}
       />
     </>
   );

@@ -79,12 +79,10 @@ function People(props: { readonly page: Page; readonly query: PeopleListQuery })
       <PeopleTable people={items} />
       <ListPages
         label={t('label')}
-        first={query.cursor === undefined ? null : { href: peopleAddress(query, {}), label: t('first') }}
-        next={
-          nextCursor === null
-            ? null
-            : { href: peopleAddress(query, { cursor: nextCursor }), label: t('next') }
-        }
+        words={{ first: t('first'), next: t('next') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => peopleAddress(query, { cursor })}
       />
     </>
   );
