@@ -56,12 +56,11 @@ function AdminTabs({ current }: { readonly current: AdminPageWord | null }) {
   );
 }
 
-/** The way back to the list. */
-export function BackToList() {
-  const t = useTranslations('admin');
+/** The way back to a list. */
+export function BackTo({ href, label }: { readonly href: string; readonly label: string }) {
   return (
-    <Link href="/admin/cameras" className={styles.back}>
-      ← {t('back')}
+    <Link href={href} className={styles.back}>
+      ← {label}
     </Link>
   );
 }

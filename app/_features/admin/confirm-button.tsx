@@ -35,7 +35,7 @@ export function ConfirmButton(props: {
       </button>
       <dialog
         ref={dialog}
-        className={styles.dialog}
+        className={styles.short}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
       >

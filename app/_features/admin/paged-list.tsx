@@ -2,7 +2,8 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import button from '../../_ui/button.module.css';
-import people from './people/people.module.css';
+import styles from './list.module.css';
+import { ListBody } from './list-body.tsx';
 import { type Loaded, useLoaded } from './use-loaded.ts';
 
 interface Page<Item> {
@@ -31,42 +32,45 @@ export function PagedList<Item>(props: {
 }) {
   const { label, page, onRetry, children } = props;
   const t = useTranslations('admin.people');
+  return (
+    <ListBody
+      list={page}
+      words={{ loading: t('loading'), failed: t('listFailed'), retry: t('retry') }}
+      onRetry={onRetry}
+    >
+      {({ items, nextCursor }) => (
+        <>
+          {children(items)}
+          <TurnOver label={label} nextCursor={nextCursor} />
+        </>
+      )}
+    </ListBody>
+  );
+}
+
+/** Where such a list goes on, and the way back to its beginning; not there while all of it is on show. */
+function TurnOver({ label, nextCursor }: { readonly label: string; readonly nextCursor: string | null }) {
+  const t = useTranslations('admin.people');
   const router = useRouter();
   const path = usePathname();
   const isFurther = useSearchParams().has('cursor');
-  if (page.state === 'loading') return <p className={people.note}>{t('loading')}</p>;
-  if (page.state === 'failed') {
-    return (
-      <p className={people.note} role="alert">
-        {t('listFailed')}
-        <button type="button" className={button.button} onClick={onRetry}>
-          {t('retry')}
-        </button>
-      </p>
-    );
-  }
-  const { items, nextCursor } = page.value;
+  if (!isFurther && nextCursor === null) return null;
   return (
-    <>
-      {children(items)}
-      {(isFurther || nextCursor !== null) && (
-        <nav className={people.pages} aria-label={label}>
-          {isFurther && (
-            <button type="button" className={button.button} onClick={() => router.push(path)}>
-              {t('first')}
-            </button>
-          )}
-          {nextCursor !== null && (
-            <button
-              type="button"
-              className={button.button}
-              onClick={() => router.push(`${path}?${new URLSearchParams({ cursor: nextCursor })}`)}
-            >
-              {t('next')}
-            </button>
-          )}
-        </nav>
+    <nav className={styles.pages} aria-label={label}>
+      {isFurther && (
+        <button type="button" className={button.button} onClick={() => router.push(path)}>
+          {t('first')}
+        </button>
       )}
-    </>
+      {nextCursor !== null && (
+        <button
+          type="button"
+          className={button.button}
+          onClick={() => router.push(`${path}?${new URLSearchParams({ cursor: nextCursor })}`)}
+        >
+          {t('next')}
+        </button>
+      )}
+    </nav>
   );
 }

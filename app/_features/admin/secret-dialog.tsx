@@ -26,7 +26,7 @@ export function SecretDialog(props: {
   return (
     <dialog
       ref={dialog}
-      className={styles.dialog}
+      className={styles.short}
       aria-labelledby="secret-title"
       onCancel={(event) => event.preventDefault()}
     >

@@ -17,15 +17,15 @@ export interface UnitSelectProps {
   readonly value: OrgUnitId | null;
   readonly onChange: (unitId: OrgUnitId) => void;
   readonly placeholder: string;
-  /** What the user must be allowed to do in the unit. Default: register cameras. */
-  readonly action?: Action;
+  /** What the user must be allowed to do in the unit. */
+  readonly action: Action;
 }
 
 const noUnits: readonly OrgNode[] = [];
 
 /** Chooses one of the units where the user may do something: by name in either language, or division code. */
 export function UnitSelect(props: UnitSelectProps) {
-  const { links, value, onChange, placeholder, action = 'camera.register' } = props;
+  const { links, value, onChange, placeholder, action } = props;
   const t = useTranslations('admin.unit');
   const localized = useLocalized();
   const chosen = useUnit(value);

@@ -1,20 +1,18 @@
 import { useTranslations } from 'use-intl';
 import { auditGroups } from '#core/contracts';
-import { Icon } from '../../../_ui/icon.tsx';
-import { Field, TextField } from '../field.tsx';
+import { TextField } from '../field.tsx';
 import { SearchField } from '../search-field.tsx';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitFilter } from '../unit-filter.tsx';
 import styles from './audit.module.css';
 import { type AuditListQuery, fromLocalTime, toLocalTime } from './audit-query.ts';
 
-interface FilterProps {
+/** Narrows the log: when, what, by whom, to what, from where. */
+export function AuditFilters(props: {
   readonly query: AuditListQuery;
   readonly onChange: (change: AuditListQuery) => void;
-}
-
-/** Narrows the log: when, what, by whom, to what, from where. */
-export function AuditFilters({ query, onChange }: FilterProps) {
+}) {
+  const { query, onChange } = props;
   const t = useTranslations('audit');
   return (
     <search className={styles.filters}>
@@ -50,37 +48,11 @@ export function AuditFilters({ query, onChange }: FilterProps) {
         text={query.address ?? ''}
         onChange={(address) => onChange({ address })}
       />
-      <UnitFilter query={query} onChange={onChange} />
+      <UnitFilter
+        action="audit.read"
+        value={query.orgUnitId}
+        onChange={(orgUnitId) => onChange({ orgUnitId })}
+      />
     </search>
-  );
-}
-
-function UnitFilter({ query, onChange }: FilterProps) {
-  const t = useTranslations('admin.unit');
-  return (
-    <div className={styles.unit}>
-      <Field label={t('label')}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="audit.read"
-            value={query.orgUnitId ?? null}
-            placeholder={t('any')}
-            onChange={(orgUnitId) => onChange({ orgUnitId })}
-          />
-        )}
-      </Field>
-      {query.orgUnitId !== undefined && (
-        <button
-          type="button"
-          className={styles.clear}
-          aria-label={t('clear')}
-          title={t('clear')}
-          onClick={() => onChange({ orgUnitId: undefined })}
-        >
-          <Icon name="close" size={12} />
-        </button>
-      )}
-    </div>
   );
 }

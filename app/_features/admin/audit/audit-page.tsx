@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -7,8 +6,9 @@ import { auditExportAddress, fetchAudit } from '../../../_lib/api/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import { type Loaded, useLoaded } from '../use-loaded.ts';
-import styles from './audit.module.css';
+import list from '../list.module.css';
+import { ListBody, ListPages, NothingFound } from '../list-body.tsx';
+import { useLoaded } from '../use-loaded.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { type AuditListQuery, auditAddress, filterOf, isNarrowed, readAuditQuery } from './audit-query.ts';
 import { AuditRows } from './audit-rows.tsx';
@@ -40,75 +40,54 @@ export function AuditPage() {
 }
 
 function AuditLog({ query }: { readonly query: AuditListQuery }) {
+  const t = useTranslations('audit');
   const router = useRouter();
   const read = useCallback(
     (signal: AbortSignal) => fetchAudit({ ...query, limit: PAGE_LIMIT }, signal),
     [query],
   );
-  const [page, reload] = useLoaded(read);
+  const [log, reload] = useLoaded(read);
   const change = useCallback(
     (changed: AuditListQuery) => router.replace(auditAddress(query, changed), { scroll: false }),
     [router, query],
   );
   return (
     <>
-      <ChainCheck guard={page.state === 'loaded' ? page.value.guard : null} />
+      <ChainCheck guard={log.state === 'loaded' ? log.value.guard : null} />
       <AuditFilters query={query} onChange={change} />
-      <LogBody page={page} query={query} onRetry={reload} onChange={change} />
+      <ListBody
+        list={log}
+        words={{ loading: t('loading'), failed: t('failed'), retry: t('retry') }}
+        onRetry={reload}
+      >
+        {(page) => <Rows page={page} query={query} onChange={change} />}
+      </ListBody>
     </>
   );
 }
 
-function LogBody(props: {
-  readonly page: Loaded<Page>;
+function Rows(props: {
+  readonly page: Page;
   readonly query: AuditListQuery;
-  readonly onRetry: () => void;
   readonly onChange: (change: AuditListQuery) => void;
 }) {
-  const { page, query, onRetry, onChange } = props;
+  const { query, onChange } = props;
+  const { items, nextCursor } = props.page;
   const t = useTranslations('audit');
-  if (page.state === 'loading') return <p className={styles.note}>{t('loading')}</p>;
-  if (page.state === 'failed') {
-    return (
-      <p className={styles.note} role="alert">
-        {t('failed')}
-        <button type="button" className={button.button} onClick={onRetry}>
-          {t('retry')}
-        </button>
-      </p>
-    );
+  if (items.length === 0) {
+    if (!isNarrowed(query)) return <p className={list.note}>{t('emptyAll')}</p>;
+    return <NothingFound title={t('empty')} all={{ href: '/admin/audit', label: t('clear') }} />;
   }
-  const { items, nextCursor } = page.value;
-  if (items.length === 0) return <Nothing isNarrowed={isNarrowed(query)} />;
   return (
     <>
       <AuditRows key={items[0]?.seq} items={items} onNarrow={onChange} />
-      <nav className={styles.pages} aria-label={t('label')}>
-        {query.cursor !== undefined && (
-          <Link href={auditAddress(query, {})} className={button.button}>
-            {t('newest')}
-          </Link>
-        )}
-        {nextCursor !== null && (
-          <Link href={auditAddress(query, { cursor: nextCursor })} className={button.button}>
-            {t('older')}
-          </Link>
-        )}
-      </nav>
+      <ListPages
+        label={t('label')}
+        words={{ first: t('newest'), next: t('older') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => auditAddress(query, { cursor })}
+      />
     </>
-  );
-}
-
-function Nothing(props: { readonly isNarrowed: boolean }) {
-  const t = useTranslations('audit');
-  return (
-    <p className={styles.note}>
-      {props.isNarrowed ? t('empty') : t('emptyAll')}
-      {props.isNarrowed && (
-        <Link href="/admin/audit" className={button.button}>
-          {t('clear')}
-        </Link>
-      )}
-    </p>
   );
 }

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AuditItem } from '#core/contracts';
+import { ListTable } from '../list-table.tsx';
 import styles from './audit.module.css';
 import { AuditDetail } from './audit-detail.tsx';
 import type { AuditListQuery } from './audit-query.ts';
 import { useAuditWords } from './audit-words.ts';
+
+const columns = ['time', 'who', 'what', 'subjectColumn', 'unit', 'address'] as const;
 
 /** Rows of the log, and beside them all there is to know of the one that was chosen. */
 export function AuditRows(props: {
@@ -17,27 +20,20 @@ export function AuditRows(props: {
   const item = items.find(({ seq }) => seq === chosen) ?? null;
   return (
     <div className={styles.log} data-open={item !== null}>
-      <table className={styles.table} aria-label={t('label')}>
-        <thead>
-          <tr>
-            {(['time', 'who', 'what', 'subjectColumn', 'unit', 'address'] as const).map((column) => (
-              <th key={column} scope="col" data-column={column}>
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((each) => (
-            <AuditLine
-              key={each.seq}
-              item={each}
-              isChosen={each.seq === chosen}
-              onChoose={() => setChosen(each.seq === chosen ? null : each.seq)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <ListTable
+        className={styles.table}
+        label={t('label')}
+        columns={columns.map((column) => ({ column, label: t(column) }))}
+      >
+        {items.map((each) => (
+          <AuditLine
+            key={each.seq}
+            item={each}
+            isChosen={each.seq === chosen}
+            onChoose={() => setChosen(each.seq === chosen ? null : each.seq)}
+          />
+        ))}
+      </ListTable>
       {item !== null && <AuditDetail item={item} onNarrow={onNarrow} onClose={() => setChosen(null)} />}
     </div>
   );

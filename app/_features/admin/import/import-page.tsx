@@ -7,7 +7,8 @@ import { useScopeFor } from '../../../_lib/session/index.ts';
 import { useStoreValue } from '../../../_lib/store/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
-import { AdminPage, BackToList } from '../admin-page.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import { BackToCameras } from '../list/back-to-cameras.tsx';
 import { cameraListTemplate } from './camera-template.ts';
 import { ImportDesk } from './import-desk.ts';
 import styles from './import-page.module.css';
@@ -21,7 +22,7 @@ export function ImportPage() {
   const state = useStoreValue(desk.state);
   const [orgPath = ''] = useScopeFor('camera.register').paths;
   return (
-    <AdminPage page="cameras" title={t('title')} line={t('line')} actions={<BackToList />}>
+    <AdminPage page="cameras" title={t('title')} line={t('line')} actions={<BackToCameras />}>
       {state.step !== 'done' && (
         <ListChoice
           onChoose={(file) => void desk.check(file)}

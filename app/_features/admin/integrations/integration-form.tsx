@@ -3,14 +3,13 @@ import { useTranslations } from 'use-intl';
 import { type Action, actions, type Role, roleMay, roleRefusal, roles } from '#core/access';
 import type { OrgUnitId } from '#core/kit';
 import { createIntegration } from '../../../_lib/api/index.ts';
-import button from '../../../_ui/button.module.css';
-import { Field, Problem } from '../field.tsx';
+import styles from '../form.module.css';
+import { Form, FormEnd } from '../form.tsx';
 import { endOfDay } from '../last-day.ts';
+import { LastDayField } from '../last-day-field.tsx';
 import { NameFields, nameOf } from '../name-fields.tsx';
-import styles from '../people/person.module.css';
-import { LastDayField } from '../people/person-fields.tsx';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import { useSending } from '../use-sending.ts';
 import own from './integrations.module.css';
 
@@ -33,10 +32,10 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
   const t = useTranslations();
   const [form, setForm] = useState(empty);
   const [isChecked, setChecked] = useState(false);
-  const { isBusy, problem, send } = useSending();
+  const sending = useSending();
   const set = (change: Partial<IntegrationFields>) => setForm({ ...form, ...change });
   const create = () =>
-    send(async () => {
+    sending.send(async () => {
       setChecked(true);
       const { orgUnitId, role, narrowedTo, day } = form;
       const name = nameOf(form);
@@ -48,14 +47,7 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
     });
   const isUnitMissing = isChecked && form.orgUnitId === null;
   return (
-    <form
-      className={own.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form className={own.form} onSubmit={create}>
       <div className={styles.fields}>
         <NameFields
           words="integrations"
@@ -64,21 +56,15 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
           value={form}
           onChange={set}
         />
-        <Field
+        <UnitField
           label={t('admin.integrations.unit')}
           hint={t('admin.integrations.unitHint')}
           problem={isUnitMissing ? t('admin.people.missingUnit') : null}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              action="integration.manage"
-              value={form.orgUnitId}
-              placeholder={t('admin.people.homePlaceholder')}
-              onChange={(orgUnitId) => set({ orgUnitId })}
-            />
-          )}
-        </Field>
+          action="integration.manage"
+          value={form.orgUnitId}
+          placeholder={t('admin.people.homePlaceholder')}
+          onChange={(orgUnitId) => set({ orgUnitId })}
+        />
         <SelectField
           label={t('admin.integrations.role')}
           hint={t(`roleHint.${form.role}`)}
@@ -99,13 +85,13 @@ export function IntegrationForm(props: { readonly onMade: (key: string, name: st
         chosen={form.narrowedTo}
         onChange={(narrowedTo) => set({ narrowedTo })}
       />
-      <div className={styles.buttons}>
-        <button type="submit" className={button.primary} disabled={isBusy}>
-          {isBusy ? t('admin.integrations.creating') : t('admin.integrations.create')}
-        </button>
-        <div role="alert">{problem !== null && <Problem>{t(`admin.problem.${problem}`)}</Problem>}</div>
-      </div>
-    </form>
+      <FormEnd
+        label={t('admin.integrations.create')}
+        busyLabel={t('admin.integrations.creating')}
+        sending={sending}
+        isPrimary
+      />
+    </Form>
   );
 }
 

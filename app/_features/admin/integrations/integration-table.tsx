@@ -3,15 +3,16 @@ import type { Integration } from '#core/contracts';
 import { revokeIntegration } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { ConfirmButton } from '../confirm-button.tsx';
-import { lastDay } from '../last-day.ts';
-import styles from '../people/people.module.css';
+import { EmptyList } from '../list-body.tsx';
+import { LastSeenCell, ListTable } from '../list-table.tsx';
+import { StateDot } from '../state-dot.tsx';
 
 const columns = [
   { word: 'name', column: 'name' },
   { word: 'unitColumn', column: 'unit' },
   { word: 'may', column: 'roles' },
   { word: 'state', column: 'state' },
-  { word: 'lastUsed', column: 'lastSignIn' },
+  { word: 'lastUsed', column: 'lastSeen' },
   { word: 'actions', column: 'actions' },
 ] as const;
 
@@ -23,29 +24,14 @@ export function IntegrationTable(props: {
   const { integrations, onChanged } = props;
   const t = useTranslations('admin.integrations');
   if (integrations.length === 0) {
-    return (
-      <p className={styles.note}>
-        <b>{t('empty')}</b> {t('emptyHint')}
-      </p>
-    );
+    return <EmptyList title={t('empty')} hint={t('emptyHint')} />;
   }
   return (
-    <table className={styles.table} aria-label={t('label')}>
-      <thead>
-        <tr>
-          {columns.map(({ word, column }) => (
-            <th key={word} scope="col" data-column={column}>
-              {t(word)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {integrations.map((integration) => (
-          <IntegrationLine key={integration.id} integration={integration} onChanged={onChanged} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable label={t('label')} columns={columns.map(({ word, column }) => ({ column, label: t(word) }))}>
+      {integrations.map((integration) => (
+        <IntegrationLine key={integration.id} integration={integration} onChanged={onChanged} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -53,7 +39,6 @@ function IntegrationLine(props: { readonly integration: Integration; readonly on
   const { id, orgName, state, expiresMs, lastSeenMs, ...integration } = props.integration;
   const t = useTranslations('admin');
   const localized = useLocalized();
-  const format = useFormatter();
   const name = localized(integration.name);
   return (
     <tr>
@@ -65,18 +50,13 @@ function IntegrationLine(props: { readonly integration: Integration; readonly on
         <WhatItMay integration={props.integration} />
       </td>
       <td data-column="state">
-        <span className={styles.state} data-state={state}>
-          {t(`integrations.states.${state}`)}
-          {expiresMs !== null && state !== 'withdrawn' && (
-            <small className={styles.where}>{t('date.until', { day: lastDay(expiresMs) })}</small>
-          )}
-        </span>
+        <StateDot
+          state={state}
+          label={t(`integrations.states.${state}`)}
+          expiresMs={state === 'withdrawn' ? null : expiresMs}
+        />
       </td>
-      <td data-column="lastSignIn" data-none={lastSeenMs === null}>
-        {lastSeenMs === null
-          ? t('integrations.never')
-          : format.dateTime(lastSeenMs, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })}
-      </td>
+      <LastSeenCell ms={lastSeenMs} never={t('integrations.never')} />
       <td data-column="actions">
         {state !== 'withdrawn' && (
           <ConfirmButton

@@ -5,8 +5,8 @@ import { useScopeFor } from '../../../_lib/session/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
+import styles from '../form.module.css';
 import { PagedList, usePagedList } from '../paged-list.tsx';
-import styles from '../people/person.module.css';
 import { SecretDialog } from '../secret-dialog.tsx';
 import { IntegrationForm } from './integration-form.tsx';
 import { IntegrationTable } from './integration-table.tsx';
@@ -18,7 +18,7 @@ export function IntegrationsPage() {
   const isOverAll = useScopeFor('integration.manage').paths.some((path) => !path.includes('.'));
   return (
     <AdminPage page="integrations" title={t('title')} line={t('line')}>
-      <div className={styles.form}>
+      <div className={styles.parts}>
         <Keys />
         {isOverAll && <Sources />}
       </div>

@@ -5,12 +5,21 @@ import { createSource, fetchSources, rotateSourceKey, switchSource } from '../..
 import button from '../../../_ui/button.module.css';
 import { ConfirmButton } from '../confirm-button.tsx';
 import { Problem, TextField } from '../field.tsx';
-import table from '../people/people.module.css';
-import styles from '../people/person.module.css';
+import styles from '../form.module.css';
+import { Form } from '../form.tsx';
+import { ListTable } from '../list-table.tsx';
 import { SecretDialog } from '../secret-dialog.tsx';
+import { StateDot } from '../state-dot.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import { useSending } from '../use-sending.ts';
 import own from './integrations.module.css';
+
+const columns = [
+  { word: 'sourceName', column: 'name' },
+  { word: 'state', column: 'state' },
+  { word: 'sourceSince', column: 'lastSeen' },
+  { word: 'actions', column: 'actions' },
+] as const;
 
 interface NewKey {
   readonly name: string;
@@ -66,14 +75,7 @@ function NewSource({ onMade }: { readonly onMade: (made: NewKey) => void }) {
     });
   const wrong = isChecked && !parsed.success ? t('integrations.badSourceName') : null;
   return (
-    <form
-      className={own.new}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form className={own.new} onSubmit={create}>
       <TextField
         label={t('integrations.sourceName')}
         hint={t('integrations.sourceNameHint')}
@@ -85,7 +87,7 @@ function NewSource({ onMade }: { readonly onMade: (made: NewKey) => void }) {
       <button type="submit" className={button.button} disabled={isBusy}>
         {t('integrations.sourceAdd')}
       </button>
-    </form>
+    </Form>
   );
 }
 
@@ -96,29 +98,14 @@ function SourceTable(props: {
 }) {
   const t = useTranslations('admin.integrations');
   return (
-    <table className={table.table} aria-label={t('sourceLabel')}>
-      <thead>
-        <tr>
-          <th scope="col" data-column="name">
-            {t('sourceName')}
-          </th>
-          <th scope="col" data-column="state">
-            {t('state')}
-          </th>
-          <th scope="col" data-column="lastSignIn">
-            {t('sourceSince')}
-          </th>
-          <th scope="col" data-column="actions">
-            {t('actions')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.sources.map((source) => (
-          <SourceLine key={source.name} source={source} onChanged={props.onChanged} onKey={props.onKey} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      label={t('sourceLabel')}
+      columns={columns.map(({ word, column }) => ({ column, label: t(word) }))}
+    >
+      {props.sources.map((source) => (
+        <SourceLine key={source.name} source={source} onChanged={props.onChanged} onKey={props.onKey} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -138,11 +125,9 @@ function SourceLine(props: {
         {name}
       </th>
       <td data-column="state">
-        <span className={table.state} data-state={enabled ? 'active' : 'disabled'}>
-          {enabled ? t('sourceOn') : t('sourceOff')}
-        </span>
+        <StateDot state={enabled ? 'active' : 'disabled'} label={enabled ? t('sourceOn') : t('sourceOff')} />
       </td>
-      <td data-column="lastSignIn">{format.dateTime(createdMs, { dateStyle: 'short' })}</td>
+      <td data-column="lastSeen">{format.dateTime(createdMs, { dateStyle: 'short' })}</td>
       <td data-column="actions">
         <span className={own.buttons}>
           <ConfirmButton

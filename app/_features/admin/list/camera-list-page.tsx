@@ -1,15 +1,16 @@
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import styles from './camera-list.module.css';
+import { EmptyList, ListBody, ListPages, NothingFound } from '../list-body.tsx';
+import { useLoaded } from '../use-loaded.ts';
 import { CameraTable } from './camera-table.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { type ListQuery, listAddress, readListQuery } from './list-query.ts';
-import { type CameraListState, useCameraPage } from './use-camera-page.ts';
+import { type CameraListPart, readCameraPage } from './read-camera-page.ts';
 
 /** The cameras of the user's scope; what they are narrowed to stands in the address, and can be sent to others. */
 export function CameraListPage() {
@@ -34,74 +35,47 @@ export function CameraListPage() {
 }
 
 function CameraList() {
+  const t = useTranslations('admin.list');
   const router = useRouter();
   const parameters = useSearchParams();
   const query = useMemo(() => readListQuery(parameters), [parameters]);
-  const { list, retry } = useCameraPage(query);
+  const read = useCallback((signal: AbortSignal) => readCameraPage(query, signal), [query]);
+  const [list, reload] = useLoaded(read);
   return (
     <>
       <ListFilters
         query={query}
         onChange={(change) => router.replace(listAddress(query, change), { scroll: false })}
       />
-      <ListBody list={list} query={query} onRetry={retry} />
+      <ListBody
+        list={list}
+        words={{ loading: t('loading'), failed: t('failed'), retry: t('retry') }}
+        onRetry={reload}
+      >
+        {(page) => <Cameras page={page} query={query} />}
+      </ListBody>
     </>
   );
 }
 
-function ListBody(props: {
-  readonly list: CameraListState;
-  readonly query: ListQuery;
-  readonly onRetry: () => void;
-}) {
-  const { list, query, onRetry } = props;
+function Cameras(props: { readonly page: CameraListPart; readonly query: ListQuery }) {
+  const { query } = props;
+  const { ids, nextCursor } = props.page;
   const t = useTranslations('admin.list');
-  if (list.state === 'loading') return <p className={styles.note}>{t('loading')}</p>;
-  if (list.state === 'failed') {
-    return (
-      <p className={styles.note} role="alert">
-        {t('failed')}
-        <button type="button" className={button.button} onClick={onRetry}>
-          {t('retry')}
-        </button>
-      </p>
-    );
+  if (ids.length === 0) {
+    if (Object.keys(query).length === 0) return <EmptyList title={t('emptyAll')} hint={t('emptyAllHint')} />;
+    return <NothingFound title={t('empty')} all={{ href: '/admin/cameras', label: t('clear') }} />;
   }
-  if (list.ids.length === 0) return <NoCameras isNarrowed={Object.keys(query).length > 0} />;
   return (
     <>
-      <CameraTable ids={list.ids} />
-      <nav className={styles.pages} aria-label={t('label')}>
-        {query.cursor !== undefined && (
-          <Link href={listAddress(query, {})} className={button.button}>
-            {t('first')}
-          </Link>
-        )}
-        {list.nextCursor !== null && (
-          <Link href={listAddress(query, { cursor: list.nextCursor })} className={button.button}>
-            {t('next')}
-          </Link>
-        )}
-      </nav>
+      <CameraTable ids={ids} />
+      <ListPages
+        label={t('label')}
+        words={{ first: t('first'), next: t('next') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => listAddress(query, { cursor })}
+      />
     </>
-  );
-}
-
-function NoCameras({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  const t = useTranslations('admin.list');
-  if (!isNarrowed) {
-    return (
-      <p className={styles.note}>
-        <b>{t('emptyAll')}</b> {t('emptyAllHint')}
-      </p>
-    );
-  }
-  return (
-    <p className={styles.note}>
-      {t('empty')}
-      <Link href="/admin/cameras" className={button.button}>
-        {t('clear')}
-      </Link>
-    </p>
   );
 }

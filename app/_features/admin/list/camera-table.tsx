@@ -3,6 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { CameraId } from '#core/kit';
 import { useCamera, useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
+import { ListTable } from '../list-table.tsx';
+import { StateDot } from '../state-dot.tsx';
 import styles from './camera-list.module.css';
 
 const columns = ['name', 'code', 'unit', 'class', 'state', 'ptz', 'actions'] as const;
@@ -11,22 +13,15 @@ const columns = ['name', 'code', 'unit', 'class', 'state', 'ptz', 'actions'] as 
 export function CameraTable({ ids }: { readonly ids: readonly CameraId[] }) {
   const t = useTranslations('admin.list');
   return (
-    <table className={styles.table} aria-label={t('label')}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" data-column={column}>
-              {t(column)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {ids.map((id) => (
-          <CameraLine key={id} id={id} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      className={styles.table}
+      label={t('label')}
+      columns={columns.map((column) => ({ column, label: t(column) }))}
+    >
+      {ids.map((id) => (
+        <CameraLine key={id} id={id} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -46,9 +41,7 @@ function CameraLine({ id }: { readonly id: CameraId }) {
       <td data-column="unit">{unit === null ? '' : localized(unit.name)}</td>
       <td data-column="class">{t(`class.${camera.class}`)}</td>
       <td data-column="state">
-        <span className={styles.state} data-health={state}>
-          {t(`health.${state}`)}
-        </span>
+        <StateDot state={state} label={t(`health.${state}`)} />
       </td>
       <td data-column="ptz" data-none={!camera.ptz}>
         {camera.ptz ? t('admin.list.hasPtz') : t('admin.list.noPtz')}

@@ -1,10 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { cameraClasses } from '#core/camera';
 import { Choice } from '../../../_ui/choice.tsx';
-import { Icon } from '../../../_ui/icon.tsx';
-import { Field } from '../field.tsx';
 import { SearchField } from '../search-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitFilter } from '../unit-filter.tsx';
 import styles from './camera-list.module.css';
 import type { ListQuery } from './list-query.ts';
 
@@ -25,29 +23,11 @@ export function ListFilters(props: {
         text={query.search ?? ''}
         onChange={(search) => onChange({ search })}
       />
-      <div className={styles.unit}>
-        <Field label={t('admin.unit.label')}>
-          {(links) => (
-            <UnitSelect
-              links={links}
-              value={query.orgUnitId ?? null}
-              placeholder={t('admin.unit.any')}
-              onChange={(orgUnitId) => onChange({ orgUnitId })}
-            />
-          )}
-        </Field>
-        {query.orgUnitId !== undefined && (
-          <button
-            type="button"
-            className={styles.clear}
-            aria-label={t('admin.unit.clear')}
-            title={t('admin.unit.clear')}
-            onClick={() => onChange({ orgUnitId: undefined })}
-          >
-            <Icon name="close" size={12} />
-          </button>
-        )}
-      </div>
+      <UnitFilter
+        action="camera.register"
+        value={query.orgUnitId}
+        onChange={(orgUnitId) => onChange({ orgUnitId })}
+      />
       <div className={styles.choice}>
         <span>{t('admin.list.class')}</span>
         <Choice

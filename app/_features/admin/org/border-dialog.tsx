@@ -5,9 +5,9 @@ import { putOrgBorder } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
+import { Dialog } from '../dialog.tsx';
 import { Field } from '../field.tsx';
-import styles from './dialog.module.css';
-import { Dialog } from './dialog.tsx';
+import styles from './org-dialogs.module.css';
 import type { UnitDialogProps } from './unit-dialogs.tsx';
 import { useTask } from './use-task.ts';
 

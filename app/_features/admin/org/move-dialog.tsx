@@ -5,10 +5,10 @@ import type { OrgUnitId } from '#core/kit';
 import { moveOrgUnit, previewOrgMove } from '../../../_lib/api/index.ts';
 import { useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
-import { Field, Problem } from '../field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
-import styles from './dialog.module.css';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../dialog.tsx';
+import { Problem } from '../field.tsx';
+import { UnitField } from '../unit-field.tsx';
+import styles from './org-dialogs.module.css';
 import { orgProblem } from './org-problem.ts';
 import type { UnitDialogProps } from './unit-dialogs.tsx';
 import { useTask } from './use-task.ts';
@@ -37,17 +37,13 @@ export function MoveDialog({ unit, onClose, onDone }: UnitDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('moveTo')}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            value={parentId}
-            onChange={setParentId}
-            placeholder={tUnit('placeholder')}
-            action="org.manage"
-          />
-        )}
-      </Field>
+      <UnitField
+        label={t('moveTo')}
+        value={parentId}
+        onChange={setParentId}
+        placeholder={tUnit('placeholder')}
+        action="org.manage"
+      />
       <div className={styles.room} aria-live="polite">
         <WhatFollows unit={unit} parentId={parentId} preview={preview} />
       </div>

@@ -6,8 +6,8 @@ import { isCodeOf, mayHold, type OrgLevel, orgLevels } from '#core/org';
 import { changeOrgUnit, createOrgUnit, setOrgUnitClosed } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { Choice } from '../../../_ui/choice.tsx';
+import { Dialog } from '../dialog.tsx';
 import { Field, TextField } from '../field.tsx';
-import { Dialog } from './dialog.tsx';
 import { useTask } from './use-task.ts';
 
 const NAME_LENGTH_MAX = 200;

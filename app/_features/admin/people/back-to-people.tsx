@@ -1,13 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import styles from './person.module.css';
+import { BackTo } from '../admin-page.tsx';
 
 /** The way back to the list. */
 export function BackToPeople() {
   const t = useTranslations('admin.people');
-  return (
-    <Link href="/admin/people" className={styles.back}>
-      ← {t('back')}
-    </Link>
-  );
+  return <BackTo href="/admin/people" label={t('back')} />;
 }

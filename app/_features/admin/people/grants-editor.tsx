@@ -6,9 +6,10 @@ import type { LocalizedText, OrgUnitId } from '#core/kit';
 import { useUnit } from '../../../_lib/cameras/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem } from '../field.tsx';
+import { Problem } from '../field.tsx';
+import form from '../form.module.css';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import styles from './person.module.css';
 import { withGrant, withoutGrant } from './person-form.ts';
 
@@ -30,7 +31,7 @@ export function GrantsEditor(props: {
   );
   return (
     <div className={styles.grants}>
-      {grants.length === 0 && <p className={styles.hint}>{t('people.grantsEmpty')}</p>}
+      {grants.length === 0 && <p className={form.hint}>{t('people.grantsEmpty')}</p>}
       <ul>
         {grants.map((grant) => (
           <GrantLine
@@ -91,17 +92,14 @@ function NewGrant({ onAdd }: { readonly onAdd: (grant: Grant) => void }) {
         value={role}
         onChange={setRole}
       />
-      <Field label={t('admin.people.grantUnit')} hint={t('admin.people.grantHint')}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="account.manage"
-            value={null}
-            placeholder={t('admin.people.homePlaceholder')}
-            onChange={(orgUnitId) => onAdd({ role, orgUnitId })}
-          />
-        )}
-      </Field>
+      <UnitField
+        label={t('admin.people.grantUnit')}
+        hint={t('admin.people.grantHint')}
+        action="account.manage"
+        value={null}
+        placeholder={t('admin.people.homePlaceholder')}
+        onChange={(orgUnitId) => onAdd({ role, orgUnitId })}
+      />
     </div>
   );
 }

@@ -6,12 +6,13 @@ import { createPerson } from '../../../_lib/api/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import { Problem } from '../field.tsx';
+import styles from '../form.module.css';
+import { Form, FormEnd } from '../form.tsx';
 import { SecretDialog } from '../secret-dialog.tsx';
 import { useSending } from '../use-sending.ts';
 import { BackToPeople } from './back-to-people.tsx';
 import { GrantsEditor } from './grants-editor.tsx';
-import styles from './person.module.css';
+import own from './person.module.css';
 import { PersonFields } from './person-fields.tsx';
 import { emptyPersonForm, fieldsOf, problemsOf } from './person-form.ts';
 
@@ -30,7 +31,7 @@ export function NewPersonPage() {
       {made === null || !made.isKept ? (
         <NewPersonForm onMade={(created, name) => setMade({ ...created, name, isKept: false })} />
       ) : (
-        <section className={styles.done} aria-live="polite">
+        <section className={own.done} aria-live="polite">
           <h2>
             <Icon name="check" /> {t('created', { name: made.name })}
           </h2>
@@ -62,9 +63,9 @@ function NewPersonForm({ onMade }: { readonly onMade: (made: CreatedPerson, name
   const [form, setForm] = useState(emptyPersonForm);
   const [grants, setGrants] = useState<readonly Grant[]>([]);
   const [isChecked, setChecked] = useState(false);
-  const { isBusy, problem, send } = useSending();
+  const sending = useSending();
   const create = () =>
-    send(async () => {
+    sending.send(async () => {
       const { orgUnitId } = form;
       setChecked(true);
       if (orgUnitId === null || Object.keys(problemsOf(form)).length > 0) return;
@@ -74,14 +75,7 @@ function NewPersonForm({ onMade }: { readonly onMade: (made: CreatedPerson, name
       onMade(made, form.nameZh.trim());
     });
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <Form className={styles.parts} onSubmit={create}>
       <section className={styles.section}>
         <h2>{t('people.account')}</h2>
         <PersonFields form={form} onChange={setForm} isChecked={isChecked} isNew />
@@ -90,12 +84,7 @@ function NewPersonForm({ onMade }: { readonly onMade: (made: CreatedPerson, name
         <h2>{t('people.rolesTitle')}</h2>
         <GrantsEditor grants={grants} onChange={setGrants} />
       </section>
-      <div className={styles.buttons}>
-        <button type="submit" className={button.primary} disabled={isBusy}>
-          {isBusy ? t('people.creating') : t('people.create')}
-        </button>
-        <div role="alert">{problem !== null && <Problem>{t(`problem.${problem}`)}</Problem>}</div>
-      </div>
-    </form>
+      <FormEnd label={t('people.create')} busyLabel={t('people.creating')} sending={sending} isPrimary />
+    </Form>
   );
 }

@@ -1,11 +1,9 @@
 import { useTranslations } from 'use-intl';
 import { roles } from '#core/access';
 import { personSorts, personStates } from '#core/contracts';
-import { Icon } from '../../../_ui/icon.tsx';
-import { Field } from '../field.tsx';
 import { SearchField } from '../search-field.tsx';
 import { SelectField } from '../select-field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitFilter } from '../unit-filter.tsx';
 import styles from './people.module.css';
 import type { PeopleListQuery } from './people-query.ts';
 
@@ -27,7 +25,11 @@ export function PeopleFilters(props: {
         text={query.search ?? ''}
         onChange={(search) => onChange({ search })}
       />
-      <UnitFilter query={query} onChange={onChange} />
+      <UnitFilter
+        action="account.read"
+        value={query.orgUnitId}
+        onChange={(orgUnitId) => onChange({ orgUnitId })}
+      />
       <SelectField
         label={t('admin.people.role')}
         options={[
@@ -53,39 +55,5 @@ export function PeopleFilters(props: {
         onChange={(sort) => onChange({ sort: sort === 'username' ? undefined : sort })}
       />
     </search>
-  );
-}
-
-function UnitFilter(props: {
-  readonly query: PeopleListQuery;
-  readonly onChange: (change: PeopleListQuery) => void;
-}) {
-  const { query, onChange } = props;
-  const t = useTranslations('admin.unit');
-  return (
-    <div className={styles.unit}>
-      <Field label={t('label')}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="account.read"
-            value={query.orgUnitId ?? null}
-            placeholder={t('any')}
-            onChange={(orgUnitId) => onChange({ orgUnitId })}
-          />
-        )}
-      </Field>
-      {query.orgUnitId !== undefined && (
-        <button
-          type="button"
-          className={styles.clear}
-          aria-label={t('clear')}
-          title={t('clear')}
-          onClick={() => onChange({ orgUnitId: undefined })}
-        >
-          <Icon name="close" size={12} />
-        </button>
-      )}
-    </div>
   );
 }

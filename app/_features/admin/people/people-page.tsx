@@ -8,8 +8,8 @@ import { useMay } from '../../../_lib/session/index.ts';
 import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import { type Loaded, useLoaded } from '../use-loaded.ts';
-import styles from './people.module.css';
+import { EmptyList, ListBody, ListPages, NothingFound } from '../list-body.tsx';
+import { useLoaded } from '../use-loaded.ts';
 import { PeopleFilters } from './people-filters.tsx';
 import { isNarrowed, type PeopleListQuery, peopleAddress, readPeopleQuery } from './people-query.ts';
 import { PeopleTable } from './people-table.tsx';
@@ -40,6 +40,7 @@ export function PeoplePage() {
 }
 
 function PeopleList() {
+  const t = useTranslations('admin.people');
   const router = useRouter();
   const parameters = useSearchParams();
   const query = useMemo(() => readPeopleQuery(parameters), [parameters]);
@@ -47,72 +48,42 @@ function PeopleList() {
     (signal: AbortSignal) => fetchPeople({ ...query, limit: PAGE_LIMIT }, signal),
     [query],
   );
-  const [page, reload] = useLoaded(read);
+  const [list, reload] = useLoaded(read);
   return (
     <>
       <PeopleFilters
         query={query}
         onChange={(change) => router.replace(peopleAddress(query, change), { scroll: false })}
       />
-      <ListBody page={page} query={query} onRetry={reload} />
+      <ListBody
+        list={list}
+        words={{ loading: t('loading'), failed: t('failed'), retry: t('retry') }}
+        onRetry={reload}
+      >
+        {(page) => <People page={page} query={query} />}
+      </ListBody>
     </>
   );
 }
 
-function ListBody(props: {
-  readonly page: Loaded<Page>;
-  readonly query: PeopleListQuery;
-  readonly onRetry: () => void;
-}) {
-  const { page, query, onRetry } = props;
+function People(props: { readonly page: Page; readonly query: PeopleListQuery }) {
+  const { query } = props;
+  const { items, nextCursor } = props.page;
   const t = useTranslations('admin.people');
-  if (page.state === 'loading') return <p className={styles.note}>{t('loading')}</p>;
-  if (page.state === 'failed') {
-    return (
-      <p className={styles.note} role="alert">
-        {t('failed')}
-        <button type="button" className={button.button} onClick={onRetry}>
-          {t('retry')}
-        </button>
-      </p>
-    );
+  if (items.length === 0) {
+    if (!isNarrowed(query)) return <EmptyList title={t('emptyAll')} hint={t('emptyAllHint')} />;
+    return <NothingFound title={t('empty')} all={{ href: '/admin/people', label: t('clear') }} />;
   }
-  const { items, nextCursor } = page.value;
-  if (items.length === 0) return <Nobody isNarrowed={isNarrowed(query)} />;
   return (
     <>
       <PeopleTable people={items} />
-      <nav className={styles.pages} aria-label={t('label')}>
-        {query.cursor !== undefined && (
-          <Link href={peopleAddress(query, {})} className={button.button}>
-            {t('first')}
-          </Link>
-        )}
-        {nextCursor !== null && (
-          <Link href={peopleAddress(query, { cursor: nextCursor })} className={button.button}>
-            {t('next')}
-          </Link>
-        )}
-      </nav>
+      <ListPages
+        label={t('label')}
+        words={{ first: t('first'), next: t('next') }}
+        cursor={query.cursor}
+        nextCursor={nextCursor}
+        addressOf={(cursor) => peopleAddress(query, { cursor })}
+      />
     </>
-  );
-}
-
-function Nobody(props: { readonly isNarrowed: boolean }) {
-  const t = useTranslations('admin.people');
-  if (!props.isNarrowed) {
-    return (
-      <p className={styles.note}>
-        <b>{t('emptyAll')}</b> {t('emptyAllHint')}
-      </p>
-    );
-  }
-  return (
-    <p className={styles.note}>
-      {t('empty')}
-      <Link href="/admin/people" className={button.button}>
-        {t('clear')}
-      </Link>
-    </p>
   );
 }

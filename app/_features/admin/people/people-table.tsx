@@ -1,39 +1,36 @@
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { Person } from '#core/contracts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
-import { lastDay } from '../last-day.ts';
+import list from '../list.module.css';
+import { LastSeenCell, ListTable } from '../list-table.tsx';
+import { StateDot } from '../state-dot.tsx';
 import styles from './people.module.css';
 
-const columns = ['name', 'unit', 'roles', 'state', 'secondFactor', 'lastSignIn'] as const;
+const columns = [
+  { word: 'name', column: 'name' },
+  { word: 'unit', column: 'unit' },
+  { word: 'roles', column: 'roles' },
+  { word: 'state', column: 'state' },
+  { word: 'secondFactor', column: 'secondFactor' },
+  { word: 'lastSignIn', column: 'lastSeen' },
+] as const;
 
 /** People, a line each. */
 export function PeopleTable({ people }: { readonly people: readonly Person[] }) {
   const t = useTranslations('admin.people');
   return (
-    <table className={styles.table} aria-label={t('label')}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" data-column={column}>
-              {t(column)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <PersonLine key={person.id} person={person} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable label={t('label')} columns={columns.map(({ word, column }) => ({ column, label: t(word) }))}>
+      {people.map((person) => (
+        <PersonLine key={person.id} person={person} />
+      ))}
+    </ListTable>
   );
 }
 
 function PersonLine({ person }: { readonly person: Person }) {
   const t = useTranslations('admin.people');
   const localized = useLocalized();
-  const format = useFormatter();
   const { lastSignInMs, hasSecondFactor } = person;
   return (
     <tr>
@@ -51,11 +48,7 @@ function PersonLine({ person }: { readonly person: Person }) {
       <td data-column="secondFactor" data-none={!hasSecondFactor}>
         {hasSecondFactor ? t('hasSecondFactor') : t('noSecondFactor')}
       </td>
-      <td data-column="lastSignIn" data-none={lastSignInMs === null}>
-        {lastSignInMs === null
-          ? t('never')
-          : format.dateTime(lastSignInMs, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })}
-      </td>
+      <LastSeenCell ms={lastSignInMs} never={t('never')} />
     </tr>
   );
 }
@@ -71,7 +64,7 @@ function RoleNames({ person }: { readonly person: Person }) {
       {memberships.map(({ role, orgUnitId, orgName }) => (
         <span key={`${role} ${orgUnitId}`}>
           {t(`role.${role}`)}
-          {orgUnitId !== home && <small className={styles.where}>{localized(orgName)}</small>}
+          {orgUnitId !== home && <small className={list.aside}>{localized(orgName)}</small>}
         </span>
       ))}
     </span>
@@ -83,11 +76,10 @@ export function PersonState({ person }: { readonly person: Pick<Person, 'state' 
   const t = useTranslations('admin');
   const { state, expiresMs } = person;
   return (
-    <span className={styles.state} data-state={state}>
-      {t(`people.states.${state}`)}
-      {expiresMs !== null && state !== 'disabled' && (
-        <small className={styles.where}>{t('date.until', { day: lastDay(expiresMs) })}</small>
-      )}
-    </span>
+    <StateDot
+      state={state}
+      label={t(`people.states.${state}`)}
+      expiresMs={state === 'disabled' ? null : expiresMs}
+    />
   );
 }

@@ -4,8 +4,9 @@ import type { PersonDetail } from '#core/contracts';
 import { endSessions, resetPassword, resetSecondFactor, switchPerson } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { ConfirmButton } from '../confirm-button.tsx';
+import styles from '../form.module.css';
 import { SecretDialog } from '../secret-dialog.tsx';
-import styles from './person.module.css';
+import own from './person.module.css';
 
 interface AccessProps {
   readonly person: PersonDetail;
@@ -19,7 +20,7 @@ export function PersonAccess({ person, isOwn, onChanged }: AccessProps) {
   return (
     <section className={styles.section}>
       <h2>{t('access')}</h2>
-      <dl className={styles.facts}>
+      <dl className={own.facts}>
         <dt>{t('secondFactor')}</dt>
         <dd>{person.hasSecondFactor ? t('hasSecondFactor') : t('noSecondFactor')}</dd>
         {person.mayManage && (
@@ -97,7 +98,7 @@ function Sessions({ sessions }: Pick<PersonDetail, 'sessions'>) {
     format.dateTime(ms, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
   if (sessions.length === 0) return <>{t('sessionsNone')}</>;
   return (
-    <ul className={styles.sessions}>
+    <ul className={own.sessions}>
       {sessions.map(({ id, address, userAgent, createdMs, lastSeenMs }) => (
         <li key={id}>
           {[

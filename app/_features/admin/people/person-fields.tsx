@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl';
-import { systemClock } from '#core/kit';
 import { Choice } from '../../../_ui/choice.tsx';
-import { Field, TextField } from '../field.tsx';
-import { today } from '../last-day.ts';
-import { UnitSelect } from '../unit-select.tsx';
-import styles from './person.module.css';
+import { TextField } from '../field.tsx';
+import styles from '../form.module.css';
+import { LastDayField } from '../last-day-field.tsx';
+import { UnitField } from '../unit-field.tsx';
+import own from './person.module.css';
 import { type PersonForm, type PersonFormProblem, problemsOf } from './person-form.ts';
 
 const languages = [
@@ -53,19 +53,17 @@ export function PersonFields(props: {
         value={form.nameEn}
         onChange={(nameEn) => set({ nameEn })}
       />
-      <Field label={t('home')} hint={t('homeHint')} problem={words(problems.orgUnitId)}>
-        {(links) => (
-          <UnitSelect
-            links={links}
-            action="account.manage"
-            value={form.orgUnitId}
-            placeholder={t('homePlaceholder')}
-            onChange={(orgUnitId) => set({ orgUnitId })}
-          />
-        )}
-      </Field>
+      <UnitField
+        label={t('home')}
+        hint={t('homeHint')}
+        problem={words(problems.orgUnitId)}
+        action="account.manage"
+        value={form.orgUnitId}
+        placeholder={t('homePlaceholder')}
+        onChange={(orgUnitId) => set({ orgUnitId })}
+      />
       <LastDayField label={t('expires')} day={form.day} onChange={(day) => set({ day })} />
-      <div className={styles.choice}>
+      <div className={own.choice}>
         <span>{t('language')}</span>
         <Choice
           label={t('language')}
@@ -75,29 +73,5 @@ export function PersonFields(props: {
         />
       </div>
     </div>
-  );
-}
-
-/** The last day of an account that is not for ever. */
-export function LastDayField(props: {
-  readonly label: string;
-  readonly day: string;
-  readonly onChange: (day: string) => void;
-}) {
-  const t = useTranslations('admin.date');
-  const { label, day, onChange } = props;
-  return (
-    <Field label={label} isOptional hint={t('hint')}>
-      {(links) => (
-        <input
-          {...links}
-          type="date"
-          className={styles.date}
-          min={today(systemClock.now())}
-          value={day}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

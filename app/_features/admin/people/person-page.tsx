@@ -7,14 +7,14 @@ import { changePerson, fetchPerson } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { sessionStore } from '../../../_lib/session/index.ts';
 import { useStore } from '../../../_lib/store/index.ts';
-import button from '../../../_ui/button.module.css';
 import { AdminPage } from '../admin-page.tsx';
-import { Problem } from '../field.tsx';
+import styles from '../form.module.css';
+import { Form, FormEnd } from '../form.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import { type Sending, useSending } from '../use-sending.ts';
 import { BackToPeople } from './back-to-people.tsx';
 import { PersonState } from './people-table.tsx';
-import styles from './person.module.css';
+import own from './person.module.css';
 import { PersonAccess } from './person-access.tsx';
 import { PersonFields } from './person-fields.tsx';
 import { fieldsOf, formOf, problemsOf } from './person-form.ts';
@@ -66,8 +66,8 @@ function PersonSections(props: { readonly person: PersonDetail; readonly onChang
   // Here, because the forms begin anew when the account was read anew; what went wrong is still to be read then.
   const [account, roles] = [useSending(), useSending()];
   return (
-    <div className={styles.form}>
-      <p className={styles.standing}>
+    <div className={styles.parts}>
+      <p className={own.standing}>
         <PersonState person={person} />
         {!person.mayManage && <span>{t('readOnly')}</span>}
         {isOwn && <span>{t('own')}</span>}
@@ -96,13 +96,12 @@ function AccountForm(props: {
   readonly sending: Sending;
   readonly onChanged: () => void;
 }) {
-  const { person, onChanged } = props;
-  const { isBusy, problem, send } = props.sending;
+  const { person, sending, onChanged } = props;
   const t = useTranslations('admin');
   const [form, setForm] = useState(() => formOf(person));
   const [isChecked, setChecked] = useState(false);
   const save = () =>
-    send(async () => {
+    sending.send(async () => {
       const { orgUnitId } = form;
       setChecked(true);
       if (orgUnitId === null || Object.keys(problemsOf(form)).length > 0) return;
@@ -110,26 +109,14 @@ function AccountForm(props: {
       await changePerson(person.id, body).finally(onChanged);
     });
   return (
-    <form
-      className={styles.section}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form className={styles.section} onSubmit={save}>
       <h2>{t('people.account')}</h2>
-      <fieldset className={styles.plain} disabled={!person.mayManage}>
+      <fieldset className={own.plain} disabled={!person.mayManage}>
         <PersonFields form={form} onChange={setForm} isChecked={isChecked} isNew={false} />
       </fieldset>
       {person.mayManage && (
-        <div className={styles.buttons}>
-          <button type="submit" className={button.button} disabled={isBusy}>
-            {isBusy ? t('people.saving') : t('people.save')}
-          </button>
-          <div role="alert">{problem !== null && <Problem>{t(`problem.${problem}`)}</Problem>}</div>
-        </div>
+        <FormEnd label={t('people.save')} busyLabel={t('people.saving')} sending={sending} />
       )}
-    </form>
+    </Form>
   );
 }

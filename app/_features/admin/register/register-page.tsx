@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { inspectDevice, registerCameras } from '../../../_lib/api/index.ts';
 import { useStoreValue } from '../../../_lib/store/index.ts';
-import { AdminPage, BackToList } from '../admin-page.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import { BackToCameras } from '../list/back-to-cameras.tsx';
 import { CameraWizard } from './camera-wizard.ts';
 import { FindStep } from './find-step.tsx';
 import styles from './register-page.module.css';
@@ -21,7 +22,7 @@ export function RegisterPage({ mapboxToken }: { readonly mapboxToken: string | n
   const { stage, common } = useStoreValue(wizard.state);
   const placing = stage.step === 'placing' ? stage : null;
   return (
-    <AdminPage page="cameras" title={t('add')} actions={<BackToList />} isFull>
+    <AdminPage page="cameras" title={t('add')} actions={<BackToCameras />} isFull>
       <div className={styles.steps}>
         <Step
           number={1}

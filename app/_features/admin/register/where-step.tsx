@@ -3,8 +3,9 @@ import { cameraClasses } from '#core/camera';
 import button from '../../../_ui/button.module.css';
 import { Choice } from '../../../_ui/choice.tsx';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem } from '../field.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { Problem } from '../field.tsx';
+import { Form } from '../form.tsx';
+import { UnitField } from '../unit-field.tsx';
 import type { CameraWizard } from './camera-wizard.ts';
 import { DraftFields } from './draft-fields.tsx';
 import styles from './register-page.module.css';
@@ -23,28 +24,16 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
   const t = useTranslations();
   const { chosen, current, wrong } = stage;
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void wizard.save();
-      }}
-    >
+    <Form className={styles.form} onSubmit={() => wizard.save()}>
       <div className={styles.pair}>
-        <Field
+        <UnitField
           label={t('admin.unit.label')}
           problem={wrong.has('orgUnit') ? t('admin.where.missingUnit') : null}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              value={common.orgUnitId}
-              placeholder={t('admin.unit.placeholder')}
-              onChange={(orgUnitId) => wizard.act({ type: 'common', change: { orgUnitId } })}
-            />
-          )}
-        </Field>
+          action="camera.register"
+          value={common.orgUnitId}
+          placeholder={t('admin.unit.placeholder')}
+          onChange={(orgUnitId) => wizard.act({ type: 'common', change: { orgUnitId } })}
+        />
         <div className={own.class}>
           <span>{t('admin.where.class')}</span>
           <Choice
@@ -62,7 +51,7 @@ export function WhereStep({ wizard, stage, common, mapboxToken }: WhereStepProps
         <p className={styles.hint}>{t('admin.where.notChosen')}</p>
       )}
       <SaveButton stage={stage} />
-    </form>
+    </Form>
   );
 }
 

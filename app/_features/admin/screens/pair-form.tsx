@@ -3,14 +3,15 @@ import { useTranslations } from 'use-intl';
 import { parsePairingCode } from '#core/access';
 import type { OrgUnitId } from '#core/kit';
 import { pairScreen } from '../../../_lib/api/index.ts';
-import button from '../../../_ui/button.module.css';
 import { Icon } from '../../../_ui/icon.tsx';
-import { Field, Problem, TextField } from '../field.tsx';
+import { TextField } from '../field.tsx';
+import styles from '../form.module.css';
+import { Form, FormEnd } from '../form.tsx';
 import { NameFields, nameOf } from '../name-fields.tsx';
-import styles from '../people/person.module.css';
-import { UnitSelect } from '../unit-select.tsx';
+import { UnitField } from '../unit-field.tsx';
 import { useSending } from '../use-sending.ts';
 import { pairAddress } from './pair-address.ts';
+import own from './pair-form.module.css';
 
 const empty = { code: '', nameZh: '', nameEn: '', orgUnitId: null as OrgUnitId | null };
 
@@ -20,12 +21,12 @@ export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
   const [form, setForm] = useState(empty);
   const [isChecked, setChecked] = useState(false);
   const [paired, setPaired] = useState<string | null>(null);
-  const { isBusy, problem, send } = useSending();
+  const sending = useSending();
   const code = parsePairingCode(form.code);
   const name = nameOf(form);
   const set = (change: Partial<typeof empty>) => setForm({ ...form, ...change });
   const pair = () =>
-    send(async () => {
+    sending.send(async () => {
       setPaired(null);
       setChecked(true);
       const { orgUnitId } = form;
@@ -38,14 +39,7 @@ export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
     });
   const missing = (isMissing: boolean, words: string) => (isChecked && isMissing ? words : null);
   return (
-    <form
-      className={styles.section}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void pair();
-      }}
-    >
+    <Form className={styles.section} onSubmit={pair}>
       <h2>{t('screens.pair')}</h2>
       <p className={styles.hint}>{t('screens.pairHint', { address: pairAddress() })}</p>
       <div className={styles.fields}>
@@ -64,35 +58,25 @@ export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
           value={form}
           onChange={set}
         />
-        <Field
+        <UnitField
           label={t('screens.unit')}
           hint={t('screens.unitHint')}
           problem={missing(form.orgUnitId === null, t('people.missingUnit'))}
-        >
-          {(links) => (
-            <UnitSelect
-              links={links}
-              action="display.manage"
-              value={form.orgUnitId}
-              placeholder={t('people.homePlaceholder')}
-              onChange={(orgUnitId) => set({ orgUnitId })}
-            />
-          )}
-        </Field>
+          action="display.manage"
+          value={form.orgUnitId}
+          placeholder={t('people.homePlaceholder')}
+          onChange={(orgUnitId) => set({ orgUnitId })}
+        />
       </div>
-      <div className={styles.buttons}>
-        <button type="submit" className={button.primary} disabled={isBusy}>
-          {isBusy ? t('screens.submitting') : t('screens.submit')}
-        </button>
-        <div role="alert">{problem !== null && <Problem>{t(`problem.${problem}`)}</Problem>}</div>
-        <div role="status" className={styles.status}>
+      <FormEnd label={t('screens.submit')} busyLabel={t('screens.submitting')} sending={sending} isPrimary>
+        <div role="status" className={own.status}>
           {paired !== null && (
             <>
               <Icon name="check" size={14} /> {t('screens.paired', { name: paired })}
             </>
           )}
         </div>
-      </div>
-    </form>
+      </FormEnd>
+    </Form>
   );
 }

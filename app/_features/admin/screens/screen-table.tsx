@@ -1,16 +1,18 @@
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { Screen } from '#core/contracts';
 import { withdrawScreen } from '../../../_lib/api/index.ts';
 import { useLocalized } from '../../../_lib/i18n/index.ts';
 import { ConfirmButton } from '../confirm-button.tsx';
-import styles from '../people/people.module.css';
+import { EmptyList } from '../list-body.tsx';
+import { LastSeenCell, ListTable } from '../list-table.tsx';
+import { StateDot } from '../state-dot.tsx';
 import { pairAddress } from './pair-address.ts';
 
 const columns = [
   { word: 'name', column: 'name' },
   { word: 'unitColumn', column: 'unit' },
   { word: 'state', column: 'state' },
-  { word: 'lastSeen', column: 'lastSignIn' },
+  { word: 'lastSeen', column: 'lastSeen' },
   { word: 'actions', column: 'actions' },
 ] as const;
 
@@ -18,29 +20,14 @@ const columns = [
 export function ScreenTable(props: { readonly screens: readonly Screen[]; readonly onChanged: () => void }) {
   const t = useTranslations('admin.screens');
   if (props.screens.length === 0) {
-    return (
-      <p className={styles.note}>
-        <b>{t('empty')}</b> {t('emptyHint', { address: pairAddress() })}
-      </p>
-    );
+    return <EmptyList title={t('empty')} hint={t('emptyHint', { address: pairAddress() })} />;
   }
   return (
-    <table className={styles.table} aria-label={t('label')}>
-      <thead>
-        <tr>
-          {columns.map(({ word, column }) => (
-            <th key={word} scope="col" data-column={column}>
-              {t(word)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.screens.map((screen) => (
-          <ScreenLine key={screen.id} screen={screen} onChanged={props.onChanged} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable label={t('label')} columns={columns.map(({ word, column }) => ({ column, label: t(word) }))}>
+      {props.screens.map((screen) => (
+        <ScreenLine key={screen.id} screen={screen} onChanged={props.onChanged} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -48,7 +35,6 @@ function ScreenLine(props: { readonly screen: Screen; readonly onChanged: () => 
   const { id, state, orgName, lastSeenMs, ...screen } = props.screen;
   const t = useTranslations('admin.screens');
   const localized = useLocalized();
-  const format = useFormatter();
   const name = localized(screen.name);
   return (
     <tr>
@@ -57,15 +43,9 @@ function ScreenLine(props: { readonly screen: Screen; readonly onChanged: () => 
       </th>
       <td data-column="unit">{localized(orgName)}</td>
       <td data-column="state">
-        <span className={styles.state} data-state={state}>
-          {t(`states.${state}`)}
-        </span>
+        <StateDot state={state} label={t(`states.${state}`)} />
       </td>
-      <td data-column="lastSignIn" data-none={lastSeenMs === null}>
-        {lastSeenMs === null
-          ? t('never')
-          : format.dateTime(lastSeenMs, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })}
-      </td>
+      <LastSeenCell ms={lastSeenMs} never={t('never')} />
       <td data-column="actions">
         {state !== 'withdrawn' && (
           <ConfirmButton

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import button from '../../../_ui/button.module.css';
-import { Icon } from '../../../_ui/icon.tsx';
-import { Problem } from '../field.tsx';
+import button from '../../_ui/button.module.css';
+import { Icon } from '../../_ui/icon.tsx';
 import styles from './dialog.module.css';
+import { Problem } from './field.tsx';
 
 /** A question over the page. Escape and the cross leave everything as it is. */
 export function Dialog(props: {
@@ -20,14 +20,14 @@ export function Dialog(props: {
   readonly children: ReactNode;
 }) {
   const { title, isBusy, isReady, problem, onSubmit, onClose } = props;
-  const t = useTranslations('admin.org');
+  const t = useTranslations('admin.confirm');
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className={styles.long} aria-labelledby={titleId} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -42,7 +42,7 @@ export function Dialog(props: {
         </div>
         <div className={styles.body}>{props.children}</div>
         <div aria-live="polite">{problem !== null && <Problem>{problem}</Problem>}</div>
-        <div className={styles.foot}>
+        <div className={styles.actions}>
           <button type="button" className={button.button} onClick={onClose}>
             {t('cancel')}
           </button>
