@@ -27,7 +27,7 @@ describe('LiveEdge', () => {
 
   test('late: a little faster, until the target is reached', () => {
     const edge = new LiveEdge();
-    expect(edge.next(at(0.75))).toEqual({ move: 'rate', rate: 1.05 });
+    expect(edge.next(at(0.57))).toEqual({ move: 'rate', rate: 1.05 });
     expect(edge.next(at(0.5, 1.05))).toEqual({ move: 'none' });
     expect(edge.next(at(0.39, 1.05))).toEqual({ move: 'rate', rate: 1 });
   });
