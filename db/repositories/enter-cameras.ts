@@ -1,7 +1,7 @@
 import { and, inArray, isNull } from 'drizzle-orm';
 import { type CameraId, fail, type OrgUnitId, ok, type Result } from '#core/kit';
 import type { OrgPath, Scope } from '#core/org';
-import type { Database, Queryable } from '../database/index.ts';
+import type { Database, Queryable, Transaction } from '../database/index.ts';
 import { orgUnits, withinScope } from '../schema/index.ts';
 import type { Vault } from '../sealing/index.ts';
 import type { AuditedChange, Change } from './changes.ts';
@@ -83,9 +83,13 @@ function asEntered(
   });
 }
 
-/** The units that cameras are entered into; those outside the scope are left out, and closed ones. */
+/**
+ * The units that cameras are entered into; those outside the scope are left out, and closed ones. They are locked, in
+ * one order, so that two who enter into the same unit take turns: what is sent twice at once would else be looked for
+ * before the other has committed, and given codes after. Who refers to a unit, as its cameras do, waits for nobody.
+ */
 async function unitsOf(
-  tx: Queryable,
+  tx: Transaction,
   scope: Scope,
   entered: readonly CameraToEnter[],
 ): Promise<{ readonly id: OrgUnitId; readonly code: string; readonly path: OrgPath }[]> {
@@ -93,7 +97,9 @@ async function unitsOf(
   return tx
     .select({ id: orgUnits.id, code: orgUnits.code, path: orgUnits.path })
     .from(orgUnits)
-    .where(and(inArray(orgUnits.id, ids), isNull(orgUnits.closedMs), withinScope(orgUnits.path, scope)));
+    .where(and(inArray(orgUnits.id, ids), isNull(orgUnits.closedMs), withinScope(orgUnits.path, scope)))
+    .orderBy(orgUnits.id)
+    .for('no key update');
 }
 
 async function refusalOf(
