@@ -25,7 +25,8 @@ test('S1 a second factor is set up on the account page, asked for at the next si
   expect(
     (await page.request.delete(`${demo.url}/api/session`, { headers: { Origin: demo.url } })).status(),
   ).toBe(204);
-  await page.goto(`${demo.url}/sign-in`);
+  // The page hears of it, and goes there by itself.
+  await page.waitForURL('**/sign-in');
   await page.locator('input[name=username]').fill(USERNAME);
   await page.locator('input[name=password]').fill(password);
   await page.locator('button[type=submit]').click();
