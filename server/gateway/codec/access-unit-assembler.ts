@@ -33,9 +33,14 @@ export class AccessUnitAssembler {
   readonly #codec: VideoCodec;
   readonly #emit: (picture: AssembledPicture) => void;
   #nalUnits: Uint8Array[] = [];
+  /** What of `nalUnits` had to be copied, because more packets are to come. */
   readonly #bytes = new BytePile();
+  /** How many of `nalUnits` were copied; the others are good until the packet they came in is done with. */
+  #copied = 0;
+  #byteLength = 0;
   #ticks = 0;
-  #firstSlice: Uint8Array | null = null;
+  /** Its index; null before it comes. */
+  #firstSlice: number | null = null;
   #role: NalRole = 'slice';
   #damaged = false;
   #endedByMarkerAt: number | null = null;
@@ -46,6 +51,7 @@ export class AccessUnitAssembler {
     this.#emit = emit;
   }
 
+  /** @param nalUnit good until `packetEnd` */
   nalUnit(nalUnit: Uint8Array, ticks: number): void {
     const role = this.#codec.roleOf(nalUnit);
     const slice = isSlice(role);
@@ -56,19 +62,21 @@ export class AccessUnitAssembler {
       this.#damaged = true;
     }
     if (!slice && role !== 'side_data') return;
-    const kept = this.#keep(nalUnit);
+    const index = this.#nalUnits.length;
+    this.#add(nalUnit);
     if (!slice || this.#firstSlice !== null) return;
-    this.#firstSlice = kept;
+    this.#firstSlice = index;
     this.#role = role;
     this.#ticks = ticks;
   }
 
-  /** The packet just taken in carried the marker bit. */
-  marker(): void {
-    if (this.#firstSlice === null || this.#markersLie) return;
-    const ticks = this.#ticks;
-    this.finish();
-    this.#endedByMarkerAt = ticks;
+  /** All of a packet was taken in, and its NAL units end to be good. @param marker its marker bit */
+  packetEnd(marker: boolean): void {
+    if (marker && this.#firstSlice !== null && !this.#markersLie) {
+      const ticks = this.#ticks;
+      this.finish();
+      this.#endedByMarkerAt = ticks;
+    } else this.#copyLent();
   }
 
   /** Something of the current picture is missing. */
@@ -81,13 +89,15 @@ export class AccessUnitAssembler {
     if (this.#firstSlice !== null) {
       this.#emit({
         nalUnits: this.#nalUnits,
-        firstSlice: this.#firstSlice,
+        firstSlice: this.#nalUnits[this.#firstSlice] ?? NOTHING,
         role: this.#role,
         ticks: this.#ticks,
         damaged: this.#damaged,
       });
     }
     this.#nalUnits = [];
+    this.#copied = 0;
+    this.#byteLength = 0;
     this.#bytes.clear();
     this.#firstSlice = null;
     this.#damaged = false;
@@ -99,13 +109,19 @@ export class AccessUnitAssembler {
   }
 
   /** A picture without end (Q20) is cut short in memory, and counts as damaged. */
-  #keep(nalUnit: Uint8Array): Uint8Array {
-    if (this.#nalUnits.length >= NAL_UNITS_MAX || this.#bytes.length + nalUnit.length > BYTES_MAX) {
+  #add(nalUnit: Uint8Array): void {
+    if (this.#nalUnits.length >= NAL_UNITS_MAX || this.#byteLength + nalUnit.length > BYTES_MAX) {
       this.#damaged = true;
-      return NOTHING;
+      return;
     }
-    const kept = this.#bytes.append(nalUnit);
-    this.#nalUnits.push(kept);
-    return kept;
+    this.#nalUnits.push(nalUnit);
+    this.#byteLength += nalUnit.length;
+  }
+
+  /** The units of a picture's last packet, which is most of it, are never copied here. */
+  #copyLent(): void {
+    for (; this.#copied < this.#nalUnits.length; this.#copied++) {
+      this.#nalUnits[this.#copied] = this.#bytes.keep(this.#nalUnits[this.#copied] ?? NOTHING);
+    }
   }
 }

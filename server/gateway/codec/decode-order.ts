@@ -87,7 +87,8 @@ export class DecodeOrder {
   #give(unit: UntimedAccessUnit): void {
     if (this.#recent.length === 0) this.#startLag(unit.pts);
     this.#deepen(unit.pts);
-    this.#emit({ ...unit, dts: this.#next(unit.pts) });
+    const { nalUnits, keyFrame, pts, capturedAtMs } = unit;
+    this.#emit({ nalUnits, keyFrame, pts, dts: this.#next(pts), capturedAtMs });
   }
 
   /** Decode times begin as far before the first presentation time as they are to lag behind. */
@@ -99,7 +100,8 @@ export class DecodeOrder {
   }
 
   #deepen(pts: number): void {
-    const overtaken = this.#recent.filter((earlier) => earlier > pts).length;
+    let overtaken = 0;
+    for (const earlier of this.#recent) if (earlier > pts) overtaken++;
     if (overtaken > 0) this.#counters.reorderedPictures++;
     const credible = overtaken <= Math.max(UNCLAIMED_DEPTH_MAX, this.#claimedDepth);
     if (overtaken > this.#depth && credible) this.#depth = Math.max(overtaken, this.#claimedDepth);
@@ -108,9 +110,7 @@ export class DecodeOrder {
   }
 
   #next(pts: number): number {
-    const at = this.#pending.findLastIndex((earlier) => earlier <= pts) + 1;
-    this.#pending.splice(at, 0, pts);
-    const due = this.#pending.length > this.#depth ? this.#pending.shift() : undefined;
+    const due = this.#takeDue(pts);
     const last = this.#lastDts;
     if (last !== null && due !== undefined && due > last) this.#intervalTicks = due - last;
     const soonest = last === null ? Number.NEGATIVE_INFINITY : last + 1;
@@ -118,6 +118,14 @@ export class DecodeOrder {
     const dts = Math.max(due ?? soonest, soonest);
     this.#lastDts = dts;
     return dts;
+  }
+
+  /** Puts a time among the pending ones. @returns the earliest, if there are more than the depth */
+  #takeDue(pts: number): number | undefined {
+    if (this.#depth === 0 && this.#pending.length === 0) return pts;
+    const at = this.#pending.findLastIndex((earlier) => earlier <= pts) + 1;
+    this.#pending.splice(at, 0, pts);
+    return this.#pending.length > this.#depth ? this.#pending.shift() : undefined;
   }
 }
 

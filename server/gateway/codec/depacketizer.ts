@@ -1,7 +1,7 @@
 import { BytePile } from '../memory/index.ts';
 import type { PayloadFormat } from './payload-format.ts';
 
-/** Receives what the payloads held, in order. NAL units are good until the call returns. */
+/** Receives what the payloads held, in order. NAL units are good until `push` returns. */
 export interface NalUnitSink {
   nalUnit(nalUnit: Uint8Array): void;
   /** Part of a NAL unit is missing or damaged. */
@@ -76,7 +76,7 @@ export class Depacketizer {
       this.#fragments.clear();
       return false;
     }
-    this.#fragments.append(payload.subarray(headerBytes + 1));
+    this.#fragments.append(payload, headerBytes + 1);
     if ((flags & END_BIT) !== 0) this.#join();
     return true;
   }

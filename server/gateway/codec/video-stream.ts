@@ -69,7 +69,7 @@ export class VideoStream {
   payload(payload: Uint8Array, marker: boolean, ticks: number): void {
     this.#ticks = ticks;
     this.#depacketizer.push(payload);
-    if (marker) this.#assembler.marker();
+    this.#assembler.packetEnd(marker);
   }
 
   /** Packets are missing before the next payload. */

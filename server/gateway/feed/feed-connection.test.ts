@@ -103,6 +103,20 @@ describe('feed gaps and slow clients', () => {
     expect(wire.frames.map((frame) => feedGapSchema.parse(text(frame.payload)).attempt)).toEqual([499]);
   });
 
+  it('what waits in the socket is held for good, what the network has taken is not', async () => {
+    const { feed, wire, subscribe } = stage();
+    feed.init(initOf(0));
+    await subscribe(1);
+    const [taken, waiting] = [partOf(0, true), partOf(1, true)];
+    feed.part(taken);
+    wire.reading = false;
+    feed.part(waiting);
+    feed.close();
+    for (const { memory } of [taken, waiting]) memory.release();
+    expect(() => taken.memory.retain()).toThrow('cannot be held');
+    expect(() => waiting.memory.retain()).not.toThrow();
+  });
+
   it('P3 whatever comes and however slow the client is: decodable, in order, holes told, memory bounded', () => {
     const act = fc.oneof(
       { weight: 10, arbitrary: fc.record({ type: fc.constant('part' as const), key: fc.boolean() }) },

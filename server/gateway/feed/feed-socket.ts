@@ -2,8 +2,11 @@
 export interface FeedSocket {
   /** Bytes given to `send` that the network has not taken yet. */
   readonly bufferedBytes: number;
-  /** Sends header and payload as one message. Keeps both until sent; neither may change. */
-  send(header: Uint8Array, payload: Uint8Array): void;
+  /**
+   * Sends header and payload as one message.
+   * @returns whether the network has taken all of it; if not, both are kept until it has, and may not change
+   */
+  send(header: Uint8Array, payload: Uint8Array): boolean;
   ping(): void;
   /** Closes in order, after what was sent. */
   close(code: number, reason: string): void;

@@ -47,12 +47,13 @@ export class FeedSubscription implements FeedViewer {
       this.#send('init', init.bytes, NOTHING);
       this.#sentInitId = init.id;
     }
-    this.#send('part', part.bytes, {
+    const sent = this.#send('part', part.bytes, {
       keyFrame: part.independent,
       discontinuity: part.discontinuity || this.#skipped,
       capturedAtUs: part.capturedAtUs,
       durationUs: ticksToUs(part.durationTicks),
     });
+    if (!sent) part.memory.lend();
     this.#needsKeyFrame = false;
     this.#skipped = false;
     this.#options.onSent();
@@ -91,13 +92,15 @@ export class FeedSubscription implements FeedViewer {
     this.#options.counters.framesSkipped += 1;
   }
 
-  #send(type: FeedFrameType, payload: Uint8Array, about: FrameFields): void {
+  /** @returns whether nothing reads `payload` any more */
+  #send(type: FeedFrameType, payload: Uint8Array, about: FrameFields): boolean {
     const { socket, streamId, counters } = this.#options;
     const header = encodeFeedHeader({ ...about, type, streamId, sequence: this.#sequence });
-    socket.send(header, payload);
+    const sent = socket.send(header, payload);
     this.#sequence = next(this.#sequence);
     counters.framesSent += 1;
     counters.bytesSent += header.byteLength + payload.byteLength;
+    return sent;
   }
 }
 

@@ -1,7 +1,10 @@
 import type { FeedGap } from '#core/contracts';
 import type { InitSegment, PackagerSink, Part } from '../fmp4/index.ts';
 
-/** One who watches a stream over the feed. Must not throw or block; it is called from the media path. */
+/**
+ * One who watches a stream over the feed. Must not throw or block; it is called from the media path. A part is held until `part`
+ * returns.
+ */
 export interface FeedViewer {
   part(part: Part, init: InitSegment): void;
   /** No pictures flow just now, and why. */
@@ -69,12 +72,14 @@ export class StreamFeed implements PackagerSink {
   }
 
   #keep(part: Part): void {
+    part.memory.retain();
+    this.#sinceKeyFrame.push(part);
     this.#byteLength += part.bytes.byteLength;
     if (this.#byteLength > CATCH_UP_BYTES) this.#forget();
-    else this.#sinceKeyFrame.push(part);
   }
 
   #forget(): void {
+    for (const { memory } of this.#sinceKeyFrame) memory.release();
     this.#sinceKeyFrame = [];
     this.#byteLength = 0;
   }

@@ -24,12 +24,13 @@ export class WsFeedSocket implements FeedSocket {
    * copied, and a slow viewer holds references instead of bytes. `ws` sends whole frames too and, without compression,
    * holds none back, so that its frames and ours do not mix.
    */
-  send(header: Uint8Array, payload: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+  send(header: Uint8Array, payload: Uint8Array): boolean {
+    if (this.#socket.readyState !== this.#socket.OPEN) return true;
     this.#connection.cork();
     this.#connection.write(frameHead(header, payload.byteLength));
     this.#connection.write(payload);
     this.#connection.uncork();
+    return this.#connection.writableLength === 0;
   }
 
   ping(): void {

@@ -21,7 +21,7 @@ const BYTES_PER_TRUN_ENTRY = 8;
 export function buildAudioFragment({ sequenceNumber, decodeTimeTicks, samples }: AudioFragment): Uint8Array {
   const headerBytes = HEADER_BYTES + BYTES_PER_TRUN_ENTRY * samples.length;
   const mediaBytes = samples.reduce((sum, { data }) => sum + data.byteLength, 0);
-  const writer = new BoxWriter(headerBytes + mediaBytes);
+  const writer = new BoxWriter(Buffer.allocUnsafeSlow(headerBytes + mediaBytes));
   writer.box('moof', () => {
     writer.fullBox('mfhd', 0, 0, () => writer.u32(sequenceNumber % 0x1_0000_0000));
     writer.box('traf', () => {

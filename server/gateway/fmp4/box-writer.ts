@@ -7,12 +7,10 @@ export class BoxWriter {
   readonly #view: DataView;
   #at = 0;
 
-  /** @param byteLength capacity; writing past it throws a RangeError */
-  constructor(byteLength: number) {
-    // Every byte is written before the buffer is seen, so it need not be cleared first; and it is not taken from
-    // Node's shared pool, because it lives as long as the part does.
-    this.#bytes = Buffer.allocUnsafeSlow(byteLength);
-    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, byteLength);
+  /** @param bytes to be written into; writing past them throws a RangeError */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** How much was written. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findBox, readBoxes, readFragment } from '#test/hls-checker/boxes';
-import { BytePile } from '../memory/index.ts';
+import { BufferPool, BytePile } from '../memory/index.ts';
 import { BoxWriter } from './box-writer.ts';
 import { appendSample, buildFragment, fragmentHeaderBytes } from './fragment.ts';
 import { buildInitSegment } from './init-segment.ts';
@@ -60,13 +60,13 @@ describe('box writer', () => {
     ['64 bits', (w) => w.u64(0x1_2345_6789_abcd), '00012345 6789abcd'],
     ['16 bits and zeros', (w) => [w.u16(0x0102), w.zeros(2)], '0102 0000'],
   ])('writes %s', (_, write, expected) => {
-    const writer = new BoxWriter(64);
+    const writer = new BoxWriter(new Uint8Array(64));
     write(writer);
     expect(hex(writer.finish())).toBe(expected.replaceAll(' ', ''));
   });
 
   it('refuses to write past its end', () => {
-    const writer = new BoxWriter(3);
+    const writer = new BoxWriter(new Uint8Array(3));
     expect(() => writer.u32(1)).toThrow(RangeError);
     expect(() => writer.bytes(new Uint8Array(4))).toThrow(RangeError);
   });
@@ -160,6 +160,7 @@ describe('fragment', () => {
       sequence: 4,
       initId: 0,
       bytes: fragment,
+      memory: new BufferPool().take(0),
       startTicks: 90_000,
       durationTicks: 7200,
       targetTicks: 19_440,

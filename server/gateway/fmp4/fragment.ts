@@ -49,10 +49,23 @@ export function fragmentHeaderBytes(sampleCount: number): number {
   return MOOF_BYTES_WITHOUT_SAMPLES + BYTES_PER_TRUN_ENTRY * sampleCount + MDAT_HEADER_BYTES;
 }
 
-/** Builds one `moof` and its `mdat` (ISO/IEC 14496-12, 8.8.4). */
-export function buildFragment({ sequenceNumber, decodeTimeTicks, samples, media }: Fragment): Uint8Array {
+/** Bytes of the whole fragment. */
+export function fragmentBytes({ samples, media }: Pick<Fragment, 'samples' | 'media'>): number {
+  return fragmentHeaderBytes(samples.length) + media.byteLength;
+}
+
+/**
+ * Builds one `moof` and its `mdat` (ISO/IEC 14496-12, 8.8.4).
+ * @param bytes to be written into, `fragmentBytes` of them
+ * @returns these
+ */
+export function buildFragment(
+  fragment: Fragment,
+  bytes: Uint8Array = Buffer.allocUnsafeSlow(fragmentBytes(fragment)),
+): Uint8Array {
+  const { sequenceNumber, decodeTimeTicks, samples, media } = fragment;
   const headerBytes = fragmentHeaderBytes(samples.length);
-  const writer = new BoxWriter(headerBytes + media.byteLength);
+  const writer = new BoxWriter(bytes);
   writer.box('moof', () => {
     writer.fullBox('mfhd', 0, 0, () => writer.u32(sequenceNumber % 0x1_0000_0000));
     writer.box('traf', () => {
@@ -63,7 +76,7 @@ export function buildFragment({ sequenceNumber, decodeTimeTicks, samples, media 
     });
   });
   writer.box('mdat', () => writer.bytes(media));
-  return writer.finish();
+  return bytes;
 }
 
 function writeTrackRun(writer: BoxWriter, samples: readonly Sample[], dataOffset: number): void {

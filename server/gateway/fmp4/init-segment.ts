@@ -32,7 +32,7 @@ interface TrackKind {
  */
 export function buildInitSegment(format: VideoFormat, audio?: AacFormat): Uint8Array {
   const setBytes = parameterSetsOf(format).reduce((sum, set) => sum + set.byteLength, 0);
-  const writer = new BoxWriter(FIXED_BYTES + setBytes);
+  const writer = new BoxWriter(Buffer.allocUnsafeSlow(FIXED_BYTES + setBytes));
   const tracks = [videoTrack(format), ...(audio === undefined ? [] : [audioTrack(audio)])];
   writer.box('ftyp', () => {
     writer.text('iso6');

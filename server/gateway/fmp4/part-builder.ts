@@ -1,6 +1,6 @@
 import type { AccessUnit } from '../codec/index.ts';
-import { BytePile } from '../memory/index.ts';
-import { appendSample, buildFragment, type Sample } from './fragment.ts';
+import { BufferPool, BytePile } from '../memory/index.ts';
+import { appendSample, buildFragment, fragmentBytes, type Sample } from './fragment.ts';
 import type { Part } from './part.ts';
 
 /** No part holds more, whatever its timestamps say; a stream this fast or fat is broken. */
@@ -31,6 +31,7 @@ export class PartBuilder {
   #pictures: PendingPicture[] = [];
   /** Their samples. */
   readonly #media = new BytePile();
+  readonly #pool = new BufferPool();
   #startTicks = 0;
   #segmentStart = true;
   #discontinuity = false;
@@ -90,15 +91,15 @@ export class PartBuilder {
         compositionOffsetTicks: picture.presentationTicks - picture.decodeTicks,
       };
     });
+    const { bytes: media } = this.#media;
+    const fragment = { sequenceNumber: fragmentNumber, decodeTimeTicks: this.#startTicks, samples, media };
+    const memory = this.#pool.take(fragmentBytes(fragment));
+    buildFragment(fragment, memory.bytes);
     const part: Part = {
       sequence,
       initId,
-      bytes: buildFragment({
-        sequenceNumber: fragmentNumber,
-        decodeTimeTicks: this.#startTicks,
-        samples,
-        media: this.#media.bytes,
-      }),
+      bytes: memory.bytes,
+      memory,
       startTicks: this.#startTicks,
       durationTicks: end - this.#startTicks,
       targetTicks,

@@ -1,4 +1,5 @@
 import type { VideoFormat } from '../codec/index.ts';
+import type { PooledBuffer } from '../memory/index.ts';
 
 /** The header that parts of one format need before them. */
 export interface InitSegment {
@@ -11,13 +12,18 @@ export interface InitSegment {
   readonly bytesWithAudio?: Uint8Array;
 }
 
-/** About 200 ms of video: one `moof` and `mdat`, and another pair for the sound. Its bytes are shared by all who send it and never change. */
+/**
+ * About 200 ms of video: one `moof` and `mdat`, and another pair for the sound. Its bytes are shared by all who send it, and do
+ * not change as long as one of them holds `memory`.
+ */
 export interface Part {
   /** From 0, +1 per part of the stream. */
   readonly sequence: number;
   /** The init segment it needs. */
   readonly initId: number;
   readonly bytes: Uint8Array;
+  /** Of `bytes`. It comes held once: whoever keeps the part longest releases it. */
+  readonly memory: PooledBuffer;
   /** The sound that goes with it, behind it; for those who have `bytesWithAudio`. */
   readonly audio?: Uint8Array;
   /** Decode time of its first picture; the end of a part is the start of the next, always. */

@@ -8,18 +8,13 @@ import { TICKS_PER_SECOND } from './timescale.ts';
  */
 export function buildStill(init: InitSegment, part: Part): Uint8Array {
   const at = fragmentHeaderBytes(part.frameCount);
-  const fragment = buildFragment({
-    sequenceNumber: 1,
-    decodeTimeTicks: 0,
-    samples: [
-      {
-        byteLength: part.firstSampleBytes,
-        keyFrame: true,
-        durationTicks: TICKS_PER_SECOND,
-        compositionOffsetTicks: 0,
-      },
-    ],
-    media: part.bytes.subarray(at, at + part.firstSampleBytes),
-  });
-  return Buffer.concat([init.bytes, fragment]);
+  const sample = {
+    byteLength: part.firstSampleBytes,
+    keyFrame: true,
+    durationTicks: TICKS_PER_SECOND,
+    compositionOffsetTicks: 0,
+  };
+  const media = part.bytes.subarray(at, at + part.firstSampleBytes);
+  const fragment = { sequenceNumber: 1, decodeTimeTicks: 0, samples: [sample], media };
+  return Buffer.concat([init.bytes, buildFragment(fragment)]);
 }

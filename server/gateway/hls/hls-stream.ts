@@ -75,10 +75,7 @@ export class HlsStream implements PackagerSink {
     this.#window.addPart(part);
     this.#full = null;
     this.#delta = null;
-    if (part.independent) {
-      this.#lastKeyPart = part;
-      this.#still = null;
-    }
+    if (part.independent) this.#keepForStill(part);
     this.#waiting.wake();
   }
 
@@ -164,6 +161,13 @@ export class HlsStream implements PackagerSink {
     return this.#full;
   }
 
+  #keepForStill(part: Part): void {
+    part.memory.retain();
+    this.#lastKeyPart?.memory.release();
+    this.#lastKeyPart = part;
+    this.#still = null;
+  }
+
   #buildStill(): Uint8Array | null {
     const part = this.#lastKeyPart;
     const init = part && this.#window.init(part.initId);
@@ -193,7 +197,8 @@ function bytesOf(init: InitSegment | null): Uint8Array | undefined {
   return init?.bytesWithAudio ?? init?.bytes;
 }
 
-/** Pictures, and the sound behind them. */
-function chunksOf({ bytes, audio }: Part): Uint8Array[] {
+/** Pictures, and the sound behind them. When a response has been sent nobody tells. */
+function chunksOf({ bytes, memory, audio }: Part): Uint8Array[] {
+  memory.lend();
   return audio === undefined ? [bytes] : [bytes, audio];
 }

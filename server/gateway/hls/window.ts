@@ -15,7 +15,10 @@ const MOST_SEGMENTS = 4 * SEGMENTS;
 const GRACE_TICKS = TARGET_DURATION_S * TICKS_PER_SECOND;
 const MOST_LEAVING = SEGMENTS;
 
-/** The last segments of a stream, the one under construction, and the init segments they need. */
+/**
+ * The last segments of a stream, the one under construction, and the init segments they need. Takes over the hold that parts
+ * come with, and releases it when it forgets them.
+ */
 export class HlsWindow {
   readonly #firstMediaSequence: number;
   readonly #inits = new Map<number, InitSegment>();
@@ -139,7 +142,10 @@ export class HlsWindow {
   }
 
   #forget(segment: Segment): void {
-    for (const part of segment.parts) this.#byteLength -= sizeOf(part);
+    for (const part of segment.parts) {
+      this.#byteLength -= sizeOf(part);
+      part.memory.release();
+    }
     const oldestInit = this.#all()[0]?.initId ?? segment.initId;
     for (const id of this.#inits.keys()) if (id < oldestInit) this.#inits.delete(id);
   }

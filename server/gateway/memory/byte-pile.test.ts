@@ -6,6 +6,7 @@ describe('a pile of bytes', () => {
   it('holds what was put on it since it was cleared, and so do the views it gave', () => {
     const step = fc.oneof(
       fc.uint8Array({ maxLength: 5_000 }),
+      fc.record({ from: fc.nat(3), bytes: fc.uint8Array({ minLength: 3, maxLength: 2_000 }) }),
       fc.integer({ min: 0, max: 0xffff_ffff }),
       fc.constant('clear' as const),
     );
@@ -21,8 +22,11 @@ describe('a pile of bytes', () => {
           } else if (typeof put === 'number') {
             pile.appendUint32(put);
             wanted.push(Buffer.from(Uint32Array.of(put).buffer).swap32());
+          } else if ('from' in put) {
+            pile.append(put.bytes, put.from);
+            wanted.push(Buffer.from(put.bytes.subarray(put.from)));
           } else {
-            views.push([pile.append(put), put]);
+            views.push([pile.keep(put), put]);
             wanted.push(Buffer.from(put));
           }
           expect(Buffer.from(pile.bytes)).toEqual(Buffer.concat(wanted));

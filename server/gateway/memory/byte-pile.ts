@@ -12,6 +12,7 @@ const NOTHING = new Uint8Array(0);
 export class BytePile {
   #memory = NOTHING;
   #length = 0;
+  readonly #overwritten: number[] = [];
 
   get length(): number {
     return this.#length;
@@ -22,12 +23,26 @@ export class BytePile {
     return this.#memory.subarray(0, this.#length);
   }
 
-  /** @returns the copy */
-  append(bytes: Uint8Array): Uint8Array {
-    const start = this.#length;
+  /** @param from how much of `bytes` is left out at the beginning; a few */
+  append(bytes: Uint8Array, from = 0): void {
+    const start = this.#length - from;
+    if (start < 0) {
+      this.append(bytes.subarray(from));
+      return;
+    }
     this.#makeRoom(bytes.length);
-    this.#memory.set(bytes, start);
-    this.#length += bytes.length;
+    const memory = this.#memory;
+    // What is left out is written too, and what was there put back: a view without it would take longer to make.
+    for (let i = 0; i < from; i++) this.#overwritten[i] = memory[start + i] ?? 0;
+    memory.set(bytes, start);
+    for (let i = 0; i < from; i++) memory[start + i] = this.#overwritten[i] ?? 0;
+    this.#length = start + bytes.length;
+  }
+
+  /** As `append`. @returns the copy */
+  keep(bytes: Uint8Array): Uint8Array {
+    const start = this.#length;
+    this.append(bytes);
     return this.#memory.subarray(start, this.#length);
   }
 

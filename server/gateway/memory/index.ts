@@ -1,2 +1,3 @@
+export { BufferPool, type PooledBuffer } from './buffer-pool.ts';
 export { BytePile } from './byte-pile.ts';
 export { gatewayNodeArguments } from './node-arguments.ts';

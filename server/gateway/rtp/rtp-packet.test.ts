@@ -19,7 +19,11 @@ const header = (first: number, second = 0x60): number[] => [
 
 function parse(...bytes: number[]) {
   const packet = newRtpPacket();
-  return parseRtpPacket(Uint8Array.from(bytes), packet) ? { ...packet, payload: [...packet.payload] } : null;
+  // Other bytes around it must not matter.
+  const around = Uint8Array.of(0xff, ...bytes, 0xff);
+  if (!parseRtpPacket(around, 1, around.length - 1, packet)) return null;
+  const { payloadStart, payloadEnd, ...header } = packet;
+  return { ...header, payload: [...around.subarray(payloadStart, payloadEnd)] };
 }
 
 describe('RTP packets', () => {
@@ -61,8 +65,10 @@ describe('RTP packets', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         const packet = newRtpPacket();
-        if (parseRtpPacket(bytes, packet))
-          expect(packet.payload.length).toBeLessThanOrEqual(bytes.length - 12);
+        if (!parseRtpPacket(bytes, 0, bytes.length, packet)) return;
+        expect(packet.payloadStart).toBeGreaterThanOrEqual(12);
+        expect(packet.payloadEnd).toBeGreaterThanOrEqual(packet.payloadStart);
+        expect(packet.payloadEnd).toBeLessThanOrEqual(bytes.length);
       }),
     );
   });

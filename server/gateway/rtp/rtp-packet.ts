@@ -8,46 +8,48 @@ export interface RtpPacket {
   sequenceNumber: number;
   timestamp: number;
   ssrc: number;
-  /** Without header, extension and padding: a slice of the input. */
-  payload: Uint8Array;
+  /** Without header, extension and padding: from here to before `payloadEnd`, in what was read. */
+  payloadStart: number;
+  payloadEnd: number;
 }
 
 export function newRtpPacket(): RtpPacket {
   return {
-    marker: false,
-    payloadType: 0,
-    sequenceNumber: 0,
-    timestamp: 0,
-    ssrc: 0,
-    payload: new Uint8Array(0),
+    ...{ marker: false, payloadType: 0, sequenceNumber: 0, timestamp: 0, ssrc: 0 },
+    ...{ payloadStart: 0, payloadEnd: 0 },
   };
 }
 
 const FIXED_HEADER_BYTES = 12;
 
-/** Reads a packet into `packet`. Total. @returns false, and leaves `packet` in no particular state, if it is none */
-export function parseRtpPacket(bytes: Uint8Array, packet: RtpPacket): boolean {
-  const first = bytes[0] ?? 0;
-  const second = bytes[1] ?? 0;
-  if (bytes.length < FIXED_HEADER_BYTES || first >> 6 !== 2) return false;
-  let start = FIXED_HEADER_BYTES + (first & 0x0f) * 4;
+/**
+ * Reads what `bytes` has from `start` to before `end` into `packet`. Total.
+ * @returns false, and leaves `packet` in no particular state, if it is no packet
+ */
+export function parseRtpPacket(bytes: Uint8Array, start: number, end: number, packet: RtpPacket): boolean {
+  if (end - start < FIXED_HEADER_BYTES) return false;
+  const first = bytes[start] ?? 0;
+  const second = bytes[start + 1] ?? 0;
+  if (first >> 6 !== 2) return false;
+  let payloadStart = start + FIXED_HEADER_BYTES + (first & 0x0f) * 4;
   if ((first & 0x10) !== 0) {
-    if (start + 4 > bytes.length) return false;
-    start += 4 + readUint16(bytes, start + 2) * 4;
+    if (payloadStart + 4 > end) return false;
+    payloadStart += 4 + readUint16(bytes, payloadStart + 2) * 4;
   }
-  let end = bytes.length;
+  let payloadEnd = end;
   if ((first & 0x20) !== 0) {
     const padding = bytes[end - 1] ?? 0;
     if (padding === 0) return false;
-    end -= padding;
+    payloadEnd -= padding;
   }
-  if (start > end) return false;
+  if (payloadStart > payloadEnd) return false;
   packet.marker = (second & 0x80) !== 0;
   packet.payloadType = second & 0x7f;
-  packet.sequenceNumber = readUint16(bytes, 2);
-  packet.timestamp = readUint32(bytes, 4);
-  packet.ssrc = readUint32(bytes, 8);
-  packet.payload = bytes.subarray(start, end);
+  packet.sequenceNumber = readUint16(bytes, start + 2);
+  packet.timestamp = readUint32(bytes, start + 4);
+  packet.ssrc = readUint32(bytes, start + 8);
+  packet.payloadStart = payloadStart;
+  packet.payloadEnd = payloadEnd;
   return true;
 }
 

@@ -14,8 +14,9 @@ export interface RtpReceiverSink {
   /**
    * The payload of one packet, in order; it is good until this returns.
    * @param ticks its time on the stream's unwrapped timeline, in ticks of the RTP clock
+   * @param arrivalMs monotonic
    */
-  payload(payload: Uint8Array, marker: boolean, ticks: number): void;
+  payload(payload: Uint8Array, marker: boolean, ticks: number, arrivalMs: number): void;
   /** Something is missing before the next payload. */
   loss(): void;
 }
@@ -62,35 +63,43 @@ export class RtpReceiver {
     this.#reorder?.reset();
   }
 
-  /** Takes in one RTP packet; never throws on its own account. */
-  packet(bytes: Uint8Array): void {
-    const { counters, clock } = this.#options;
+  /**
+   * Takes in one RTP packet: what `bytes` has from `start` to before `end`. Never throws on its own account.
+   * @param arrivalMs monotonic
+   */
+  packet(
+    bytes: Uint8Array,
+    start = 0,
+    end = bytes.length,
+    arrivalMs = this.#options.clock.monotonicMs(),
+  ): void {
+    const { counters } = this.#options;
     const packet = this.#packet;
-    counters.receivedBytes += bytes.length;
-    if (!parseRtpPacket(bytes, packet)) {
+    counters.receivedBytes += end - start;
+    if (!parseRtpPacket(bytes, start, end, packet)) {
       counters.malformedPackets++;
       return;
     }
-    const nowMs = clock.monotonicMs();
-    if (packet.payloadType !== this.#options.payloadType || !this.#isOurSource(packet.ssrc, nowMs)) {
+    if (packet.payloadType !== this.#options.payloadType || !this.#isOurSource(packet.ssrc, arrivalMs)) {
       counters.foreignPackets++;
       return;
     }
     counters.receivedPackets++;
-    this.#lastPacketMs = nowMs;
-    if (this.#reorder === null) this.#inOrder(packet, nowMs);
-    else this.#reorder.push(packet.sequenceNumber, bytes);
+    this.#lastPacketMs = arrivalMs;
+    if (this.#reorder === null) this.#inOrder(bytes, packet, arrivalMs);
+    else this.#reorder.push(packet.sequenceNumber, bytes.subarray(start, end));
   }
 
   /** The packet record may have been filled with another one since it was held. */
   #reordered(bytes: Uint8Array): void {
-    if (parseRtpPacket(bytes, this.#packet)) this.#inOrder(this.#packet, this.#options.clock.monotonicMs());
+    if (!parseRtpPacket(bytes, 0, bytes.length, this.#packet)) return;
+    this.#inOrder(bytes, this.#packet, this.#options.clock.monotonicMs());
   }
 
-  #inOrder(packet: RtpPacket, nowMs: number): void {
+  #inOrder(bytes: Uint8Array, packet: RtpPacket, arrivalMs: number): void {
     const { sink } = this.#options;
     if (!this.#followSequence(packet.sequenceNumber)) return;
-    const ticks = this.#timeline.place(packet.timestamp, nowMs);
+    const ticks = this.#timeline.place(packet.timestamp, arrivalMs);
     if (ticks === null) {
       sink.loss();
       return;
@@ -99,8 +108,10 @@ export class RtpReceiver {
       this.#sourceIsNew = false;
       this.#setCaptureClock();
     }
-    this.#followJitter(ticks, nowMs);
-    if (packet.payload.length > 0) sink.payload(packet.payload, packet.marker, ticks);
+    this.#followJitter(ticks, arrivalMs);
+    const { payloadStart, payloadEnd } = packet;
+    if (payloadEnd === payloadStart) return;
+    sink.payload(bytes.subarray(payloadStart, payloadEnd), packet.marker, ticks, arrivalMs);
   }
 
   /** Takes in one RTCP packet. */

@@ -32,8 +32,11 @@ export async function playClient({ client, packets }: ReturnType<typeof startCli
   if (!description.ok) throw new Error(description.error.kind);
   const [media] = description.value.media;
   if (media === undefined) throw new Error('no media');
-  const note = (kind: string) => (packet: Uint8Array) => packets.push([kind, Buffer.from(packet).toString()]);
-  const track = await client.setup(media, { rtp: note('rtp'), rtcp: note('rtcp') });
+  const note = (kind: string, packet: Uint8Array) => packets.push([kind, Buffer.from(packet).toString()]);
+  const track = await client.setup(media, {
+    rtp: (bytes, start, end) => note('rtp', bytes.subarray(start, end)),
+    rtcp: (packet) => note('rtcp', packet),
+  });
   if (!track.ok) throw new Error(track.error.kind);
   const playing = await client.play();
   if (!playing.ok) throw new Error(playing.error.kind);

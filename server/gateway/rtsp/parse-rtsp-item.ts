@@ -14,19 +14,12 @@ export type RtspGrammarPlace =
   | 'body-size';
 
 /**
- * What stands at the head of the bytes.
- * - `frame`: an interleaved frame (RFC 2326, 10.12); `payload` is a slice of the input
+ * What stands at the head of the bytes, where that is no interleaved frame.
  * - `message`: a whole message; its body is a copy, since it outlives the input
  * - `need_more`: the start of one; `size` is that of the whole where it is already known
  * - `invalid`: no continuation can make it one; `at` counts from where parsing started
  */
 export type RtspItem =
-  | {
-      readonly kind: 'frame';
-      readonly channel: number;
-      readonly payload: Uint8Array;
-      readonly size: number;
-    }
   | { readonly kind: 'message'; readonly message: RtspMessage; readonly size: number }
   | { readonly kind: 'need_more'; readonly size: number | null }
   | { readonly kind: 'invalid'; readonly at: number; readonly where: RtspGrammarPlace };
@@ -45,12 +38,19 @@ const openings = [ascii('RTSP/'), ...rtspMethods.map((method) => ascii(`${method
 const latin1 = new TextDecoder('latin1');
 
 /**
- * Reads one message or interleaved frame at `start`. Total: every input gives one of the four outcomes.
+ * Size of the interleaved frame whose `$` is at `start`, with its header (RFC 2326, 10.12); as far as the bytes go, that of the
+ * header.
+ */
+export function frameSize(bytes: Uint8Array, start: number): number {
+  if (bytes.length - start < FRAME_HEADER_BYTES) return FRAME_HEADER_BYTES;
+  return FRAME_HEADER_BYTES + (((bytes[start + 2] ?? 0) << 8) | (bytes[start + 3] ?? 0));
+}
+
+/**
+ * Reads one message at `start`. Total: every input gives one of the three outcomes.
  * The outcome other than `need_more` never depends on how many bytes follow.
  */
 export function parseRtspItem(bytes: Uint8Array, start: number): RtspItem {
-  if (start >= bytes.length) return { kind: 'need_more', size: null };
-  if (bytes[start] === DOLLAR) return parseFrame(bytes, start);
   switch (matchOpening(bytes, start)) {
     case 'no':
       return { kind: 'invalid', at: 0, where: 'start' };
@@ -73,16 +73,6 @@ export function matchOpening(bytes: Uint8Array, at: number): 'yes' | 'maybe' | '
     if (same === available) outcome = 'maybe';
   }
   return outcome;
-}
-
-function parseFrame(bytes: Uint8Array, start: number): RtspItem {
-  const available = bytes.length - start;
-  if (available < FRAME_HEADER_BYTES) return { kind: 'need_more', size: FRAME_HEADER_BYTES };
-  const length = ((bytes[start + 2] ?? 0) << 8) | (bytes[start + 3] ?? 0);
-  const size = FRAME_HEADER_BYTES + length;
-  if (available < size) return { kind: 'need_more', size };
-  const payload = bytes.subarray(start + FRAME_HEADER_BYTES, start + size);
-  return { kind: 'frame', channel: bytes[start + 1] ?? 0, payload, size };
 }
 
 /** The head is scanned line by line, so that garbage is refused at its first bad line, not at the size limit. */

@@ -13,6 +13,12 @@ const RESPONSE_TIMEOUT_MS = 8_000;
 /** Credentials once, and a nonce that grew old on the way. */
 const AUTHORIZATION_TRIES_MAX = 3;
 
+/**
+ * Takes a packet: what `bytes` has from `start` to before `end`, good until the call returns.
+ * @param arrivalMs monotonic
+ */
+export type PacketSink = (bytes: Uint8Array, start: number, end: number, arrivalMs: number) => void;
+
 export interface RtspConnectionListener {
   /** The peer ended the connection. Not called after `close`. */
   closed(error: RtspError): void;
@@ -45,7 +51,7 @@ interface PendingRequest {
 /** One RTSP connection: requests matched to responses by CSeq, authorization, and the frames between them. */
 export class RtspConnection {
   /** Where the frames of each channel go; decides what garbage may be taken for a frame. */
-  readonly channels = new Map<number, (payload: Uint8Array) => void>();
+  readonly channels = new Map<number, PacketSink>();
   readonly #options: RtspConnectionOptions;
   readonly #authenticator: Authenticator;
   readonly #reader: RtspReader;
@@ -54,6 +60,8 @@ export class RtspConnection {
   #stream: ByteStream | null = null;
   #address = '';
   #sequence = 0;
+  /** When the chunk that is being read came. */
+  #arrivalMs = 0;
   /** Where the peer last left the grammar, since it was last asked something. */
   #invalidAt: RtspGrammarPlace | null = null;
   #end: RtspError | null = null;
@@ -66,11 +74,11 @@ export class RtspConnection {
     const { counters } = options;
     const sink = {
       message: (message: RtspMessage) => this.#receive(message),
-      interleaved: (channel: number, payload: Uint8Array) => {
+      interleaved: (channel: number, bytes: Uint8Array, start: number, end: number) => {
         if (this.#end !== null) return;
         const receive = this.channels.get(channel);
         if (receive === undefined) counters.foreignFrames++;
-        else receive(payload);
+        else receive(bytes, start, end, this.#arrivalMs);
       },
       invalid: (where: RtspGrammarPlace) => {
         counters.resyncs++;
@@ -156,6 +164,11 @@ export class RtspConnection {
     return this.#address;
   }
 
+  /** Monotonic. */
+  nowMs(): number {
+    return this.#options.clock.monotonicMs();
+  }
+
   /** Why it is over; null while it is not. */
   get end(): RtspError | null {
     return this.#end;
@@ -228,6 +241,7 @@ export class RtspConnection {
 
   /** The wall between a stream and the process: whatever a camera makes our code do, only its own stream ends. */
   #read(chunk: Uint8Array): void {
+    this.#arrivalMs = this.nowMs();
     try {
       this.#reader.push(chunk);
     } catch (cause) {

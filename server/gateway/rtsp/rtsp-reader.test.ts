@@ -27,7 +27,8 @@ function read(chunks: readonly Uint8Array[]): string[] {
           `${head} cseq=${message.headers.get('cseq')} body=${Buffer.from(message.body).toString()}`,
         );
       },
-      interleaved: (channel, payload) => found.push(`$${channel} ${Buffer.from(payload).toString('hex')}`),
+      interleaved: (channel, payload, start, end) =>
+        found.push(`$${channel} ${Buffer.from(payload.subarray(start, end)).toString('hex')}`),
       invalid: (where) => found.push(`invalid ${where}`),
       skipped: (count) => {
         skipped += count;
@@ -127,16 +128,17 @@ describe('RTSP reader', () => {
     expect(read([bytes('RTSP/1.0 200 OK\r\nCSeq:\r\n 9\r\n\r\n')])[0]).toBe('200 OK cseq=9 body=');
   });
 
-  it('hands out frames as slices of the chunk they came in', () => {
+  it('hands out frames where they lie in the chunk they came in', () => {
     const chunk = frame(0, rtp);
-    const payloads: Uint8Array[] = [];
+    const frames: [Uint8Array, number, number][] = [];
     const sink = { message: () => {}, invalid: () => {}, skipped: () => {} };
     const reader = new RtspReader(
-      { ...sink, interleaved: (_, payload) => payloads.push(payload) },
+      { ...sink, interleaved: (_, ...payload) => frames.push(payload) },
       () => true,
     );
     reader.push(chunk);
-    expect(payloads[0]?.buffer).toBe(chunk.buffer);
+    expect(frames).toEqual([[chunk, 4, chunk.length]]);
+    expect(frames[0]?.[0].buffer).toBe(chunk.buffer);
   });
 });
 
@@ -220,8 +222,8 @@ describe('RTSP reader, memory', () => {
             message: ({ body }) => {
               accounted += body.length;
             },
-            interleaved: (_, payload) => {
-              accounted += payload.length + 4;
+            interleaved: (_channel, _bytes, from, end) => {
+              accounted += end - from + 4;
             },
             invalid: () => {},
             skipped: (count) => {

@@ -2,17 +2,18 @@ import { assertNever } from '#core/kit';
 import {
   DOLLAR,
   FRAME_HEADER_BYTES,
+  frameSize,
   matchOpening,
   parseRtspItem,
   type RtspGrammarPlace,
 } from './parse-rtsp-item.ts';
 import type { RtspMessage } from './rtsp-message.ts';
 
-/** Receives what the reader finds, in the order of the stream. Messages are the receiver's; payloads are lent to it. */
+/** Receives what the reader finds, in the order of the stream. Messages are the receiver's; frames are lent to it. */
 export interface RtspReaderSink {
   message(message: RtspMessage): void;
-  /** @param payload good until this returns */
-  interleaved(channel: number, payload: Uint8Array): void;
+  /** The payload is what `bytes` has from `start` to before `end`; it is good until this returns. */
+  interleaved(channel: number, bytes: Uint8Array, start: number, end: number): void;
   /** The stream left the grammar here; the reader is already searching for the next item. */
   invalid(where: RtspGrammarPlace): void;
   /** So many bytes belonged to no item. */
@@ -28,7 +29,7 @@ const NOTHING = new Uint8Array(0);
 /**
  * Cuts a byte stream into RTSP messages and interleaved frames, however it is split into chunks.
  *
- * Frames are slices of the chunks they came in; only one that lies across two chunks is copied. Garbage (Q1:
+ * Frames are handed on where they lie in their chunk; only one that lies across two chunks is copied. Garbage (Q1:
  * bluenviron/gortsplib #653) is skipped up to the next `$`, `RTSP/` or method name. While searching, a `$` counts only
  * if the channel is one `expectsChannel` knows and the payload starts like RTP version 2, since one
  * byte in 256 of anything is a `$`. Nothing here depends on where the chunks are cut.
@@ -95,15 +96,21 @@ export class RtspReader {
         at = this.#search(bytes, at);
         if (this.#searching) return at;
       }
+      if (bytes[at] === DOLLAR) {
+        const end = at + frameSize(bytes, at);
+        if (end > bytes.length || bytes.length < at + FRAME_HEADER_BYTES) {
+          this.#wanted = end - at;
+          return at;
+        }
+        this.#sink.interleaved(bytes[at + 1] ?? 0, bytes, at + FRAME_HEADER_BYTES, end);
+        at = end;
+        continue;
+      }
       const item = parseRtspItem(bytes, at);
       switch (item.kind) {
         case 'need_more':
           this.#wanted = item.size;
           return at;
-        case 'frame':
-          at += item.size;
-          this.#sink.interleaved(item.channel, item.payload);
-          break;
         case 'message':
           at += item.size;
           this.#sink.message(item.message);

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#core/kit';
 import type { OpenDatagramPorts } from './datagrams.ts';
-import type { RtspConnection } from './rtsp-connection.ts';
+import type { PacketSink, RtspConnection } from './rtsp-connection.ts';
 import type { RtspError } from './rtsp-error.ts';
 import type { RtspResponse } from './rtsp-message.ts';
 import { type InterleavedChannels, readChannels, readServerControlPort } from './session-fields.ts';
@@ -10,7 +10,7 @@ export type MediaTransport = 'tcp' | 'udp';
 
 /** Where the packets of a track go. Each is good until the call returns. */
 export interface TrackSink {
-  rtp(packet: Uint8Array): void;
+  readonly rtp: PacketSink;
   rtcp(packet: Uint8Array): void;
 }
 
@@ -67,8 +67,8 @@ async function setUpInterleaved(request: TrackRequest): Promise<Result<TrackAnsw
 }
 
 function listen(connection: RtspConnection, channels: InterleavedChannels, sink: TrackSink): void {
-  connection.channels.set(channels.rtp, (packet) => sink.rtp(packet));
-  connection.channels.set(channels.rtcp, (packet) => sink.rtcp(packet));
+  connection.channels.set(channels.rtp, sink.rtp);
+  connection.channels.set(channels.rtcp, (bytes, start, end) => sink.rtcp(bytes.subarray(start, end)));
 }
 
 /** Servers name their ports as 0, or not at all (Q14): then reports go where the sender's own come from. */
@@ -76,7 +76,7 @@ async function setUpDatagrams(request: TrackRequest): Promise<Result<TrackAnswer
   const { connection, openDatagrams, sink } = request;
   let controlPort: number | null = null;
   const ports = await openDatagrams(connection.address, {
-    rtp: (packet) => sink.rtp(packet),
+    rtp: (packet) => sink.rtp(packet, 0, packet.length, connection.nowMs()),
     rtcp: (packet, sourcePort) => {
       controlPort ??= sourcePort;
       sink.rtcp(packet);

@@ -130,8 +130,8 @@ export class CameraStream {
     receiver: RtpReceiver,
   ): Promise<Result<null, RtspError>> {
     const answer = await client.setup(media, {
-      rtp: (packet) => {
-        if (!this.#over) receiver.packet(packet);
+      rtp: (bytes, start, end, arrivalMs) => {
+        if (!this.#over) receiver.packet(bytes, start, end, arrivalMs);
       },
       rtcp: (packet) => {
         if (!this.#over) receiver.control(packet);

@@ -4,8 +4,8 @@ import { type RtpCounters, RtpReceiver } from '../rtp/index.ts';
 import type { SelectedVideo } from './select-video.ts';
 
 export interface VideoEvents extends VideoStreamSink {
-  /** RTP of our track came; called per packet. */
-  media(): void;
+  /** RTP of our track came; called per packet. @param arrivalMs monotonic */
+  media(arrivalMs: number): void;
 }
 
 export interface ReceiveVideoOptions {
@@ -35,9 +35,9 @@ export function receiveVideo(options: ReceiveVideoOptions): RtpReceiver {
     reporterSsrc: Math.floor(random() * 2 ** 32),
     counters,
     sink: {
-      payload: (payload, marker, ticks) => {
+      payload: (payload, marker, ticks, arrivalMs) => {
         try {
-          events.media();
+          events.media(arrivalMs);
           stream.payload(payload, marker, ticks);
         } catch (cause) {
           fault(cause);

@@ -192,7 +192,7 @@ export class Session<Output extends MediaSink> {
       counters: this.#counters,
       events: {
         connected: () => this.#connected(),
-        media: () => this.#media(),
+        media: (arrivalMs) => this.#media(arrivalMs),
         format: (format) => {
           this.#diary.format(format);
           this.output.format(format);
@@ -263,9 +263,9 @@ export class Session<Output extends MediaSink> {
     if (keyFrames.ask(key.cameraId, key.profile)) this.#counters.keyFramesAsked++;
   }
 
-  #media(): void {
-    this.#lastMediaMs = this.#options.clock.monotonicMs();
-    this.#keyFrameWatch.media(this.#lastMediaMs);
+  #media(arrivalMs: number): void {
+    this.#lastMediaMs = arrivalMs;
+    this.#keyFrameWatch.media(arrivalMs);
     if (this.#state.phase.state === 'stalled') this.#dispatch({ type: 'media' });
   }
 

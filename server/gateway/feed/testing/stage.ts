@@ -3,6 +3,7 @@ import { decodeFeedFrame, type FeedFrame, feedEndSchema, type Hmac, signTicket }
 import { type CameraId, fail, ManualClock, ok, type SessionId, type UserId } from '#core/kit';
 import type { VideoFormat } from '../../codec/index.ts';
 import type { InitSegment, Part } from '../../fmp4/index.ts';
+import { BufferPool } from '../../memory/index.ts';
 import { RevocationList } from '../../revocation/index.ts';
 import { type AcquireFeed, FeedConnection } from '../feed-connection.ts';
 import { newFeedCounters } from '../feed-counters.ts';
@@ -26,12 +27,13 @@ export class Wire implements FeedSocket {
   /** Whether the client reads. */
   reading = true;
 
-  send(header: Uint8Array, payload: Uint8Array): void {
+  send(header: Uint8Array, payload: Uint8Array): boolean {
     const decoded = decodeFeedFrame(new Uint8Array(Buffer.concat([header, payload])));
     if (!decoded.ok) throw new Error(decoded.error);
     this.frames.push(decoded.value);
     this.payloads.push(payload);
     if (!this.reading) this.bufferedBytes += header.byteLength + payload.byteLength;
+    return this.reading;
   }
 
   ping(): void {
@@ -53,20 +55,24 @@ export const initOf = (id: number): InitSegment => ({
   bytes: Uint8Array.of(id),
 });
 
-export const partOf = (sequence: number, independent: boolean, initId = 0, bytes = 300): Part => ({
-  sequence,
-  initId,
-  bytes: new Uint8Array(bytes).fill(sequence),
-  startTicks: sequence * 18_000,
-  durationTicks: 18_000,
-  targetTicks: 19_440,
-  independent,
-  segmentStart: independent,
-  discontinuity: false,
-  capturedAtUs: 1_700_000_000_000_000 + sequence,
-  frameCount: 5,
-  firstSampleBytes: 100,
-});
+export function partOf(sequence: number, independent: boolean, initId = 0, bytes = 300): Part {
+  const memory = new BufferPool().take(bytes);
+  return {
+    sequence,
+    initId,
+    bytes: memory.bytes.fill(sequence),
+    memory,
+    startTicks: sequence * 18_000,
+    durationTicks: 18_000,
+    targetTicks: 19_440,
+    independent,
+    segmentStart: independent,
+    discontinuity: false,
+    capturedAtUs: 1_700_000_000_000_000 + sequence,
+    frameCount: 5,
+    firstSampleBytes: 100,
+  };
+}
 
 interface Ticket {
   readonly cameraId: string;

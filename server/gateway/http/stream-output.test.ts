@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '#core/kit';
+import type { FeedViewer } from '../feed/stream-feed.ts';
+import type { Part } from '../fmp4/index.ts';
+import { StreamOutput } from './stream-output.ts';
+
+const FRAME_MS = 40;
+const PICTURE_BYTES = 40;
+/** More than any of these days have. */
+const SEGMENTS = 300;
+
+/** A picture says at every place which one it is. */
+const pictureOf = (frame: number): Uint8Array => {
+  const bytes = Buffer.alloc(PICTURE_BYTES);
+  for (let at = 0; at < PICTURE_BYTES; at += 4) bytes.writeUInt32BE(frame, at);
+  return bytes;
+};
+
+/** @returns the pictures of a part, as long as nothing was written over them */
+function framesOf({ bytes, frameCount }: Part): number[] {
+  const media = Buffer.from(bytes.subarray(bytes.length - frameCount * (PICTURE_BYTES + 4)));
+  return Array.from({ length: frameCount }, (_, index) => {
+    const picture = media.subarray(index * (PICTURE_BYTES + 4) + 4, (index + 1) * (PICTURE_BYTES + 4));
+    const frame = picture.readUInt32BE(0);
+    expect(picture.equals(pictureOf(frame))).toBe(true);
+    return frame;
+  });
+}
+
+/** Expects every part whole and behind the one before; one whose network is slow keeps what it was given. */
+class Viewer implements FeedViewer {
+  readonly slow: boolean;
+  readonly kept = new Map<Uint8Array, Buffer>();
+  #next: number | null = null;
+
+  constructor(slow: boolean) {
+    this.slow = slow;
+  }
+
+  part(part: Part): void {
+    for (const frame of framesOf(part)) {
+      if (this.#next !== null) expect(frame).toBe(this.#next);
+      this.#next = frame + 1;
+    }
+    if (!this.slow) return;
+    part.memory.lend();
+    this.kept.set(part.bytes, Buffer.from(part.bytes));
+  }
+
+  gap(): void {}
+  closed(): void {}
+}
+
+const patient = new AbortController().signal;
+
+/** A stream of one key frame in `gop` pictures. */
+function studio(gop: number) {
+  const output = new StreamOutput({
+    hls: { clock: new ManualClock(), epoch: 'e', firstMediaSequence: 0, deadlineMs: 1 },
+    onClose: () => {},
+  });
+  const [sps, pps] = [Uint8Array.of(0x67, 0x42, 0xc0, 0x1e), Uint8Array.of(0x68)];
+  const size = { width: 640, height: 360, frameRate: 25, reorderDepth: null };
+  output.format({ codec: 'h264', sps, pps, codecString: 'avc1.42C01E', ...size });
+  let frame = 0;
+  return {
+    output,
+    film(frames: number): void {
+      for (let i = 0; i < frames; i++, frame++) {
+        const dts = frame * 90 * FRAME_MS;
+        const times = { dts, pts: dts, capturedAtMs: frame * FRAME_MS };
+        output.accessUnit({ nalUnits: [pictureOf(frame)], keyFrame: frame % gop === 0, ...times });
+      }
+    },
+    /** The connection is lost, if that leaves no hole in the pictures. */
+    interrupt(): void {
+      if (frame % gop === 0) output.interrupted();
+    },
+    /** What every segment that can be had consists of. */
+    async segments(): Promise<Uint8Array[]> {
+      const chunks: Uint8Array[] = [];
+      for (let number = 0; number < SEGMENTS; number++) {
+        const answer = await output.hls.resource({ kind: 'segment', epoch: 'e', number }, patient);
+        if (answer.ok) chunks.push(...answer.chunks);
+      }
+      return chunks;
+    },
+  };
+}
+
+describe('the memory of parts', () => {
+  it('is used again', () => {
+    const { output, film } = studio(50);
+    const memory: ArrayBufferLike[] = [];
+    output.feed.join({ part: ({ bytes }) => memory.push(bytes.buffer), gap: () => {}, closed: () => {} });
+    film(3_000);
+    expect(new Set(memory).size).toBeLessThan(memory.length / 3);
+  });
+
+  it('is not while somebody has a part, however slow or late, or long the way back to a key frame', async () => {
+    const event = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ film: fc.integer({ min: 1, max: 600 }) }) },
+      fc.record({ joinSlow: fc.boolean() }),
+      fc.record({ leave: fc.nat() }),
+      fc.constantFrom('read' as const, 'interrupt' as const),
+    );
+    const gops = fc.constantFrom(25, 50, 3_000);
+    await fc.assert(
+      fc.asyncProperty(gops, fc.array(event, { maxLength: 20 }), async (gop, events) => {
+        const { output, film, interrupt, segments } = studio(gop);
+        const [viewers, kept] = [[new Viewer(false)], new Map<Uint8Array, Buffer>()];
+        const everybody = [...viewers];
+        for (const viewer of viewers) output.feed.join(viewer);
+        for (const does of events) {
+          if (does === 'interrupt') interrupt();
+          else if (does === 'read') {
+            for (const chunk of await segments()) if (!kept.has(chunk)) kept.set(chunk, Buffer.from(chunk));
+          } else if ('film' in does) film(does.film);
+          else if ('joinSlow' in does) {
+            const viewer = new Viewer(does.joinSlow);
+            viewers.push(viewer);
+            everybody.push(viewer);
+            output.feed.join(viewer);
+          } else {
+            const [viewer] = viewers.splice(does.leave % Math.max(1, viewers.length), 1);
+            if (viewer) output.feed.leave(viewer);
+          }
+        }
+        const all = [...kept, ...everybody.flatMap((viewer) => [...viewer.kept])];
+        for (const [bytes, copy] of all) expect(copy.equals(bytes)).toBe(true);
+      }),
+    );
+  });
+});

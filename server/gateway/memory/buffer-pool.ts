@@ -1,0 +1,90 @@
+/** Capacities are whole pages, so that buffers of nearly the same size fit each other's bytes. */
+const PAGE_BYTES = 4_096;
+/** How much larger than needed a free buffer may be: what is beyond is of no use to anybody meanwhile. */
+const FIT = 1.25;
+/** What waits to be used again is bounded; more is left to the garbage collector. */
+const FREE_BYTES_MAX = 4 * 1024 * 1024;
+const FREE_BUFFERS_MAX = 64;
+
+/**
+ * Buffers for the parts of one stream, used again when nobody holds them any more. Left to themselves, parts are so many
+ * megabytes a second outside V8's heap that it collects everything each second to find those that are over.
+ *
+ * A pool belongs to one stream, so that whatever goes wrong, memory of one camera never becomes a picture of another.
+ */
+export class BufferPool {
+  /** Longest free first. */
+  readonly #free: Buffer[] = [];
+  #freeBytes = 0;
+
+  /** @returns a buffer of that size with anything in it, held once */
+  take(byteLength: number): PooledBuffer {
+    const memory = this.#takeFree(byteLength) ?? allocate(byteLength);
+    return new PooledBuffer(memory, byteLength, () => this.#giveBack(memory));
+  }
+
+  /** The smallest that fits. */
+  #takeFree(byteLength: number): Buffer | null {
+    let best = -1;
+    let bestLength = byteLength * FIT + PAGE_BYTES;
+    for (let i = 0; i < this.#free.length; i++) {
+      const { length } = this.#free[i] as Buffer;
+      if (length < byteLength || length > bestLength) continue;
+      best = i;
+      bestLength = length;
+    }
+    return best === -1 ? null : this.#removeFree(best);
+  }
+
+  #giveBack(memory: Buffer): void {
+    this.#free.push(memory);
+    this.#freeBytes += memory.length;
+    while (this.#freeBytes > FREE_BYTES_MAX || this.#free.length > FREE_BUFFERS_MAX) this.#removeFree(0);
+  }
+
+  #removeFree(index: number): Buffer | null {
+    const [memory = null] = this.#free.splice(index, 1);
+    this.#freeBytes -= memory?.length ?? 0;
+    return memory;
+  }
+}
+
+/** From neither Node's shared pool, which would be kept as long as the part is, nor cleared: all of it is written. */
+function allocate(byteLength: number): Buffer {
+  return Buffer.allocUnsafeSlow(Math.ceil(byteLength / PAGE_BYTES) * PAGE_BYTES);
+}
+
+/**
+ * Bytes whose memory is used again when the last who holds them lets go. To forget that costs a buffer, which the
+ * garbage collector then finds; to read on afterwards reads later pictures of the same camera.
+ */
+export class PooledBuffer {
+  readonly bytes: Buffer;
+  readonly #giveBack: () => void;
+  #holders = 1;
+
+  /** @param giveBack called once, when nobody holds it any more */
+  constructor(memory: Buffer, byteLength: number, giveBack: () => void) {
+    this.bytes = memory.subarray(0, byteLength);
+    this.#giveBack = giveBack;
+  }
+
+  /** One more holds it. @throws if nobody did any more */
+  retain(): void {
+    if (this.#holders <= 0) throw new Error('a buffer that may be in use again cannot be held');
+    this.#holders += 1;
+  }
+
+  /** One who held it does no more. @throws if nobody did */
+  release(): void {
+    if (this.#holders <= 0) throw new Error('a buffer that nobody holds was released');
+    this.#holders -= 1;
+    if (this.#holders === 0) this.#giveBack();
+  }
+
+  /** Somebody reads it, and will not say when that is over: it is never used again. @throws if nobody held it */
+  lend(): void {
+    this.retain();
+    this.#holders = Number.POSITIVE_INFINITY;
+  }
+}
