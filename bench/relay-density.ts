@@ -32,15 +32,20 @@ function measure(streams: number, { size, signal, progress }: BenchmarkContext):
     const simulators = await startSimulators(held, codes, BITS_PER_SECOND);
     const plan = { codes, simulators, windowMs: WINDOW_MS[size], signal };
     await sleep(SETTLE_MS, null, { signal });
-    progress(`${streams} streams into the null reader`);
-    const nullCpu = await measureNullReader(plan);
-    await sleep(SETTLE_MS, null, { signal });
-    progress(`${streams} streams through the gateway`);
-    const gateway = await measureGateway(plan);
-    await sleep(SETTLE_MS, null, { signal });
-    progress(`${FFMPEG_STREAMS} streams through ffmpeg`);
-    const ffmpegCpu = await measureFfmpeg({ ...plan, codes: codes.slice(0, FFMPEG_STREAMS) });
-    return { streams, gateway, nullCpu, ffmpegCpu };
+    const settled = async <Cost>(what: string, measured: () => Promise<Cost>): Promise<Cost> => {
+      progress(what);
+      const cost = await measured();
+      await sleep(SETTLE_MS, null, { signal });
+      return cost;
+    };
+    // Machines drift: the reference is taken before and after.
+    const nullReader = () => settled(`${streams} streams into the null reader`, () => measureNullReader(plan));
+    const nullBefore = await nullReader();
+    const gateway = await settled(`${streams} streams through the gateway`, () => measureGateway(plan));
+    const nullAfter = await nullReader();
+    const few = { ...plan, codes: codes.slice(0, FFMPEG_STREAMS) };
+    const ffmpegCpu = await settled(`${FFMPEG_STREAMS} streams through ffmpeg`, () => measureFfmpeg(few));
+    return { streams, gateway, nullCpu: (nullBefore + nullAfter) / 2, ffmpegCpu };
   });
 }
 

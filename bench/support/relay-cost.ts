@@ -18,8 +18,11 @@ const FRAME_RATE = 25;
 const WINDOWS = 5;
 /** The code is compiled and sockets have found their sizes. */
 const WARM_UP_MS = 3_000;
-/** The gateway keeps seven segments of two seconds; before that many have passed its memory still grows. */
-const RING_FULL_MS = 18_000;
+/**
+ * The gateway keeps seven segments of two seconds, the one under way, and for four seconds more what has left the playlist;
+ * before that many have passed its memory still grows.
+ */
+const RING_FULL_MS = 24_000;
 /** ffmpeg looks at five seconds of a stream before it starts. */
 const FFMPEG_WARM_UP_MS = 6_000;
 
