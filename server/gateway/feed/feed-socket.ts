@@ -7,6 +7,8 @@ export interface FeedSocket {
    * @returns whether the network has taken all of it; if not, both are kept until it has, and may not change
    */
   send(header: Uint8Array, payload: Uint8Array): boolean;
+  /** Calls `then` once the network has taken all that was sent before, or the connection is gone. Good right after a `send`. */
+  whenTaken(then: () => void): void;
   ping(): void;
   /** Closes in order, after what was sent. */
   close(code: number, reason: string): void;

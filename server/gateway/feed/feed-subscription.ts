@@ -53,7 +53,7 @@ export class FeedSubscription implements FeedViewer {
       capturedAtUs: part.capturedAtUs,
       durationUs: ticksToUs(part.durationTicks),
     });
-    if (!sent) part.memory.lend();
+    if (!sent) this.#holdUntilTaken(part);
     this.#needsKeyFrame = false;
     this.#skipped = false;
     this.#options.onSent();
@@ -77,6 +77,11 @@ export class FeedSubscription implements FeedViewer {
   /** Tells the client that nothing more comes. */
   end(end: FeedEnd): void {
     this.#send('end', json(end), NOTHING);
+  }
+
+  #holdUntilTaken({ memory }: Part): void {
+    memory.retain();
+    this.#options.socket.whenTaken(() => memory.release());
   }
 
   #overloaded(): boolean {

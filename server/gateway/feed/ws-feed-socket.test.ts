@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { WsFeedSocket } from './ws-feed-socket.ts';
 
@@ -15,23 +15,27 @@ describe('a feed socket over WebSocket', () => {
   let client: WebSocket;
   let feed: WsFeedSocket;
 
+  let accept: (accepted: WsFeedSocket) => void;
+
   beforeAll(async () => {
-    const accepted = Promise.withResolvers<WsFeedSocket>();
     server.on('upgrade', (request, socket, head) => {
       sockets.handleUpgrade(request, socket, head, (webSocket) =>
-        accepted.resolve(new WsFeedSocket(webSocket, socket)),
+        accept(new WsFeedSocket(webSocket, socket)),
       );
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
+  });
+  beforeEach(async () => {
+    const accepted = new Promise<WsFeedSocket>((resolve) => {
+      accept = resolve;
+    });
     client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    feed = await accepted.promise;
+    feed = await accepted;
     await once(client, 'open');
   });
-  afterAll(() => {
-    client.terminate();
-    server.close();
-  });
+  afterEach(() => client.terminate());
+  afterAll(() => server.close());
 
   it.each(SIZES)('sends header and %d bytes as one message, whole', async (size) => {
     const payload = Buffer.alloc(size, 7);
@@ -59,11 +63,21 @@ describe('a feed socket over WebSocket', () => {
     expect(heard).toEqual(['25', 'ping', '70024', '26']);
   });
 
-  it('counts what the network has not taken', () => {
+  it('counts what the network has not taken, and says when it has', async () => {
     expect(feed.send(HEADER, Buffer.alloc(1))).toBe(true);
     const taken = Array.from({ length: 20 }, () => feed.send(HEADER, Buffer.alloc(1024 * 1024)));
     expect(taken.at(-1)).toBe(false);
     expect(feed.bufferedBytes).toBeGreaterThan(1024 * 1024);
+    await new Promise<void>((resolve) => feed.whenTaken(resolve));
+    expect(feed.bufferedBytes).toBe(0);
+  });
+
+  it('says so too when the connection is lost with all that waited', async () => {
+    client.pause();
+    while (feed.send(HEADER, Buffer.alloc(1024 * 1024)));
+    const told = new Promise<void>((resolve) => feed.whenTaken(resolve));
+    feed.terminate();
+    await told;
   });
 
   it('sends nothing once closed', async () => {

@@ -33,6 +33,10 @@ export class WsFeedSocket implements FeedSocket {
     return this.#connection.writableLength === 0;
   }
 
+  whenTaken(then: () => void): void {
+    this.#connection.write(NOTHING, () => then());
+  }
+
   ping(): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
@@ -46,6 +50,7 @@ export class WsFeedSocket implements FeedSocket {
   }
 }
 
+const NOTHING = Buffer.alloc(0);
 const FINAL_BINARY = 0x82;
 const LENGTH_IN_16_BITS = 126;
 const LENGTH_IN_64_BITS = 127;

@@ -24,9 +24,9 @@ import { HlsWindow } from './window.ts';
  */
 export type HlsFailure = 'not_found' | 'too_far' | 'not_ready' | 'closed';
 
-/** Shared buffers to be sent one after the other. */
+/** Shared buffers to be sent one after the other. They do not change before `release`, which is to be called once they are sent. */
 export type HlsAnswer =
-  | { readonly ok: true; readonly chunks: readonly Uint8Array[] }
+  | { readonly ok: true; readonly chunks: readonly Uint8Array[]; readonly release: () => void }
   | { readonly ok: false; readonly failure: HlsFailure };
 
 export interface HlsStreamOptions {
@@ -101,13 +101,13 @@ export class HlsStream implements PackagerSink {
   async resource({ kind, epoch, number }: HlsResource, gone: AbortSignal): Promise<HlsAnswer> {
     if (epoch !== this.#options.epoch) return failed('not_found');
     if (kind === 'init') return found(bytesOf(this.#window.init(number)));
-    if (kind === 'segment') return foundAll(this.#window.segment(number)?.parts);
-    if (number !== this.#window.nextPartSequence) return foundPart(this.#window.part(number));
-    return this.#when(
-      () => this.#window.nextPartSequence > number,
-      gone,
-      () => foundPart(this.#window.part(number)),
-    );
+    if (kind === 'segment') return foundParts(this.#window.segment(number)?.parts);
+    const part = (): HlsAnswer => {
+      const there = this.#window.part(number);
+      return foundParts(there === null ? undefined : [there]);
+    };
+    if (number !== this.#window.nextPartSequence) return part();
+    return this.#when(() => this.#window.nextPartSequence > number, gone, part);
   }
 
   /** The init segment and the last key frame, as one file. */
@@ -182,23 +182,23 @@ function failed(failure: HlsFailure): HlsAnswer {
 }
 
 function found(bytes: Uint8Array | null | undefined): HlsAnswer {
-  return bytes ? { ok: true, chunks: [bytes] } : failed('not_found');
+  return bytes ? { ok: true, chunks: [bytes], release: () => {} } : failed('not_found');
 }
 
-function foundPart(part: Part | null): HlsAnswer {
-  return part ? { ok: true, chunks: chunksOf(part) } : failed('not_found');
-}
-
-function foundAll(parts: readonly Part[] | undefined): HlsAnswer {
-  return parts ? { ok: true, chunks: parts.flatMap(chunksOf) } : failed('not_found');
+function foundParts(parts: readonly Part[] | undefined): HlsAnswer {
+  if (parts === undefined) return failed('not_found');
+  for (const { memory } of parts) memory.retain();
+  const release = (): void => {
+    for (const { memory } of parts) memory.release();
+  };
+  return { ok: true, chunks: parts.flatMap(chunksOf), release };
 }
 
 function bytesOf(init: InitSegment | null): Uint8Array | undefined {
   return init?.bytesWithAudio ?? init?.bytes;
 }
 
-/** Pictures, and the sound behind them. When a response has been sent nobody tells. */
-function chunksOf({ bytes, memory, audio }: Part): Uint8Array[] {
-  memory.lend();
+/** Pictures, and the sound behind them. */
+function chunksOf({ bytes, audio }: Part): Uint8Array[] {
   return audio === undefined ? [bytes] : [bytes, audio];
 }

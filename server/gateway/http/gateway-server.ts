@@ -126,6 +126,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
   const headers: Record<string, string> = { ...reply.headers, 'x-content-type-options': 'nosniff' };
   if (reply.status !== 204) headers['content-length'] = String(length);
   response.writeHead(reply.status, headers);
+  if (reply.sent !== undefined) response.once('close', reply.sent);
   if (request.method === 'HEAD') {
     response.end();
     return 0;

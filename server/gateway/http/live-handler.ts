@@ -59,14 +59,18 @@ export function createLiveHandler(options: LiveHandlerOptions): (request: LiveRe
       .finally(life.release);
     // Nothing that came while the request waited is for a ticket that is over by now.
     const over = life.over();
-    if (over !== null) return problemReply(over);
-    if (!answer.ok) return problemReply(answer.error);
-    if (!answer.value.ok) return problemReply(FAILURES[answer.value.failure]);
+    if (!answer.ok) return problemReply(over ?? answer.error);
+    if (!answer.value.ok) return problemReply(over ?? FAILURES[answer.value.failure]);
+    const { chunks, release: sent } = answer.value;
+    if (over !== null) {
+      sent();
+      return problemReply(over);
+    }
     if (hasPictures(target)) {
       const { sessionId, userId, cameraId, profile } = ticket.value;
       options.recorder({ sessionId, userId, cameraId, profile, address })();
     }
-    return { status: 200, headers: headersFor(target), chunks: answer.value.chunks };
+    return { status: 200, headers: headersFor(target), chunks, sent };
   };
 }
 

@@ -6,6 +6,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent one after the other, without being joined. */
   readonly chunks: readonly Uint8Array[];
+  /** To be called once they have been handed to the network, or cannot be any more. */
+  readonly sent?: () => void;
 }
 
 /** An RFC 9457 answer. */

@@ -31,7 +31,7 @@ function framesOf({ bytes, frameCount }: Part): number[] {
 /** Expects every part whole and behind the one before; one whose network is slow keeps what it was given. */
 class Viewer implements FeedViewer {
   readonly slow: boolean;
-  readonly kept = new Map<Uint8Array, Buffer>();
+  readonly #kept = new Map<Part, Buffer>();
   #next: number | null = null;
 
   constructor(slow: boolean) {
@@ -44,12 +44,27 @@ class Viewer implements FeedViewer {
       this.#next = frame + 1;
     }
     if (!this.slow) return;
-    part.memory.lend();
-    this.kept.set(part.bytes, Buffer.from(part.bytes));
+    part.memory.retain();
+    this.#kept.set(part, Buffer.from(part.bytes));
+  }
+
+  /** Its network has taken everything. */
+  taken(): void {
+    for (const [{ bytes, memory }, copy] of this.#kept) {
+      expect(copy.equals(bytes)).toBe(true);
+      memory.release();
+    }
+    this.#kept.clear();
   }
 
   gap(): void {}
   closed(): void {}
+}
+
+interface Answer {
+  readonly chunks: readonly Uint8Array[];
+  readonly release: () => void;
+  readonly copy: Buffer;
 }
 
 const patient = new AbortController().signal;
@@ -77,14 +92,14 @@ function studio(gop: number) {
     interrupt(): void {
       if (frame % gop === 0) output.interrupted();
     },
-    /** What every segment that can be had consists of. */
-    async segments(): Promise<Uint8Array[]> {
-      const chunks: Uint8Array[] = [];
+    /** Every segment that can be had. */
+    async segments(): Promise<Answer[]> {
+      const answers: Answer[] = [];
       for (let number = 0; number < SEGMENTS; number++) {
         const answer = await output.hls.resource({ kind: 'segment', epoch: 'e', number }, patient);
-        if (answer.ok) chunks.push(...answer.chunks);
+        if (answer.ok) answers.push({ ...answer, copy: Buffer.concat(answer.chunks) });
       }
-      return chunks;
+      return answers;
     },
   };
 }
@@ -103,20 +118,28 @@ describe('the memory of parts', () => {
       { weight: 6, arbitrary: fc.record({ film: fc.integer({ min: 1, max: 600 }) }) },
       fc.record({ joinSlow: fc.boolean() }),
       fc.record({ leave: fc.nat() }),
-      fc.constantFrom('read' as const, 'interrupt' as const),
+      fc.constantFrom('read' as const, 'sent' as const, 'taken' as const, 'interrupt' as const),
     );
     const gops = fc.constantFrom(25, 50, 3_000);
     await fc.assert(
       fc.asyncProperty(gops, fc.array(event, { maxLength: 20 }), async (gop, events) => {
         const { output, film, interrupt, segments } = studio(gop);
-        const [viewers, kept] = [[new Viewer(false)], new Map<Uint8Array, Buffer>()];
+        const viewers = [new Viewer(false)];
         const everybody = [...viewers];
+        const answers: Answer[] = [];
         for (const viewer of viewers) output.feed.join(viewer);
+        const sent = (): void => {
+          for (const { chunks, copy, release } of answers.splice(0)) {
+            expect(copy.equals(Buffer.concat(chunks))).toBe(true);
+            release();
+          }
+        };
         for (const does of events) {
           if (does === 'interrupt') interrupt();
-          else if (does === 'read') {
-            for (const chunk of await segments()) if (!kept.has(chunk)) kept.set(chunk, Buffer.from(chunk));
-          } else if ('film' in does) film(does.film);
+          else if (does === 'read') answers.push(...(await segments()));
+          else if (does === 'sent') sent();
+          else if (does === 'taken') for (const viewer of everybody) viewer.taken();
+          else if ('film' in does) film(does.film);
           else if ('joinSlow' in does) {
             const viewer = new Viewer(does.joinSlow);
             viewers.push(viewer);
@@ -127,8 +150,8 @@ describe('the memory of parts', () => {
             if (viewer) output.feed.leave(viewer);
           }
         }
-        const all = [...kept, ...everybody.flatMap((viewer) => [...viewer.kept])];
-        for (const [bytes, copy] of all) expect(copy.equals(bytes)).toBe(true);
+        sent();
+        for (const viewer of everybody) viewer.taken();
       }),
     );
   });

@@ -25,20 +25,10 @@ describe('a pool of buffers', () => {
     expect(pool.take(49 * KIB).bytes.buffer).not.toBe(large);
   });
 
-  it('never uses again what was lent', () => {
-    const pool = new BufferPool();
-    const lent = pool.take(10 * KIB);
-    lent.lend();
-    lent.release();
-    lent.release();
-    expect(pool.take(10 * KIB).bytes.buffer).not.toBe(lent.bytes.buffer);
-  });
-
   it('refuses holders after the last', () => {
     const buffer = new BufferPool().take(1);
     buffer.release();
     expect(() => buffer.retain()).toThrow('cannot be held');
-    expect(() => buffer.lend()).toThrow('cannot be held');
     expect(() => buffer.release()).toThrow('nobody holds');
   });
 

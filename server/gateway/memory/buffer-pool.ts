@@ -81,10 +81,4 @@ export class PooledBuffer {
     this.#holders -= 1;
     if (this.#holders === 0) this.#giveBack();
   }
-
-  /** Somebody reads it, and will not say when that is over: it is never used again. @throws if nobody held it */
-  lend(): void {
-    this.retain();
-    this.#holders = Number.POSITIVE_INFINITY;
-  }
 }

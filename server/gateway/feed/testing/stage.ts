@@ -24,6 +24,8 @@ export class Wire implements FeedSocket {
   bufferedBytes = 0;
   pings = 0;
   closed: string | null = null;
+  /** Who wants to know when all was taken. */
+  readonly waiting: (() => void)[] = [];
   /** Whether the client reads. */
   reading = true;
 
@@ -34,6 +36,10 @@ export class Wire implements FeedSocket {
     this.payloads.push(payload);
     if (!this.reading) this.bufferedBytes += header.byteLength + payload.byteLength;
     return this.reading;
+  }
+
+  whenTaken(then: () => void): void {
+    this.waiting.push(then);
   }
 
   ping(): void {
