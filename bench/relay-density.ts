@@ -13,7 +13,7 @@ import { rounded } from './support/statistics.ts';
 
 const STREAMS = { small: [20], full: [200, 1_000] } as const;
 const WINDOW_MS = { small: 1_000, full: 2_000 } as const;
-const FFMPEG_STREAMS = 4;
+const FFMPEG_STREAMS = 8;
 const BITS_PER_SECOND = 2_000_000;
 /** After the simulators are up, and between two measurements: sockets close, sessions end. */
 const SETTLE_MS = 1_000;

@@ -7,8 +7,8 @@ import { picturesOf } from './media-part.ts';
 import { PictureCount } from './picture-count.ts';
 import { serve } from './serve.ts';
 
-/** The gateway's limit. */
-const STREAMS_PER_SOCKET = 64;
+/** The largest wall. */
+const STREAMS_PER_SOCKET = 36;
 const FIRST_PICTURES_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 /** The last pictures of a stretch are still on their way when it ends: a part and its transport. */

@@ -1,26 +1,26 @@
-import { readFileSync } from 'node:fs';
-
-/** Ticks a second of the times in /proc: USER_HZ, 100 for every program on Linux, whatever the kernel uses. */
-const TICKS_PER_SECOND = 100;
-
-/** Positions after the command, proc_pid_stat(5): fields 14 and 15, counted from field 3, the state. */
-const USER_TICKS = 11;
-const SYSTEM_TICKS = 12;
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Reads user and system time out of `/proc/<pid>/stat`, all threads together.
+ * Reads the time on the CPU out of `/proc/<pid>/task/<tid>/schedstat`: the first of three numbers, in ns (Linux,
+ * Documentation/scheduler/sched-stats.rst). The times in `/proc/<pid>/stat` are whole hundredths of a second, which is
+ * more than a small process needs in one.
  * @returns seconds
  * @throws RangeError if the text is not such a file
  */
-export function parseCpuSeconds(stat: string): number {
-  // The command stands in brackets and may itself contain spaces and brackets.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS]);
-  if (!Number.isInteger(ticks)) throw new RangeError(`not a /proc/<pid>/stat: ${stat}`);
-  return ticks / TICKS_PER_SECOND;
+export function parseCpuSeconds(schedstat: string): number {
+  const match = /^(\d+) \d+ \d+\n?$/.exec(schedstat);
+  if (match === null) throw new RangeError(`not a /proc/<pid>/task/<tid>/schedstat: ${schedstat}`);
+  return Number(match[1]) / 1e9;
 }
 
-/** CPU time a process has used so far, in seconds. @throws if there is no such process, or no Linux under us */
+/**
+ * CPU time that the threads of a process have used so far, in seconds.
+ * @throws if there is no such process, or no Linux under us
+ */
 export function cpuSecondsOf(pid: number): number {
-  return parseCpuSeconds(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  const tasks = `/proc/${pid}/task`;
+  return readdirSync(tasks).reduce(
+    (sum, task) => sum + parseCpuSeconds(readFileSync(`${tasks}/${task}/schedstat`, 'utf8')),
+    0,
+  );
 }

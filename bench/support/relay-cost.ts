@@ -22,7 +22,7 @@ const WARM_UP_MS = 3_000;
  * The gateway keeps seven segments of two seconds, the one under way, and for four seconds more what has left the playlist;
  * before that many have passed its memory still grows.
  */
-const RING_FULL_MS = 24_000;
+const RING_FULL_MS = 30_000;
 /** ffmpeg looks at five seconds of a stream before it starts. */
 const FFMPEG_WARM_UP_MS = 6_000;
 
@@ -56,7 +56,11 @@ export function measureGateway(plan: RelayPlan): Promise<RelayCost> {
       new URL('./gateway-process.ts', import.meta.url),
       gatewayNodeArguments(),
     );
-    const viewers = startChild<FeedViewersApi>(new URL('./feed-viewers-process.ts', import.meta.url));
+    // They take in as much as the gateway does, and must not be what cannot keep up.
+    const viewers = startChild<FeedViewersApi>(
+      new URL('./feed-viewers-process.ts', import.meta.url),
+      gatewayNodeArguments(),
+    );
     held.use(gateway);
     held.use(viewers);
     return relay(plan, gateway, viewers);
