@@ -33,8 +33,10 @@ export class DecodeOrder {
   #depth = 0;
   /** Presentation times that no picture has had as decode time, rising; at most as many as the depth. */
   #pending: number[] = [];
-  /** The presentation times of the last pictures. */
+  /** The presentation times of the last pictures, at most `DEPTH_MAX` of them, in a ring. */
   #recent: number[] = [];
+  #recentAt = 0;
+  #latestPts = Number.NEGATIVE_INFINITY;
   #lastDts: number | null = null;
   #intervalTicks = DEFAULT_INTERVAL_TICKS;
 
@@ -49,15 +51,13 @@ export class DecodeOrder {
     this.#claimedDepth = Math.min(DEPTH_MAX, claimedDepth ?? 0);
     this.#held = [];
     this.#depth = 0;
-    this.#pending = [];
-    this.#recent = [];
+    this.#forgetTimes();
   }
 
   /** Pictures are missing before the next one, a key frame. */
   interrupted(): void {
     this.#release();
-    this.#pending = [];
-    this.#recent = [];
+    this.#forgetTimes();
   }
 
   /** The next picture in decode order. */
@@ -91,6 +91,13 @@ export class DecodeOrder {
     this.#emit({ nalUnits, keyFrame, pts, dts: this.#next(pts), capturedAtMs });
   }
 
+  #forgetTimes(): void {
+    this.#pending = [];
+    this.#recent = [];
+    this.#recentAt = 0;
+    this.#latestPts = Number.NEGATIVE_INFINITY;
+  }
+
   /** Decode times begin as far before the first presentation time as they are to lag behind. */
   #startLag(pts: number): void {
     this.#pending = Array.from(
@@ -100,13 +107,13 @@ export class DecodeOrder {
   }
 
   #deepen(pts: number): void {
-    let overtaken = 0;
-    for (const earlier of this.#recent) if (earlier > pts) overtaken++;
+    const overtaken = pts >= this.#latestPts ? 0 : this.#recent.filter((earlier) => earlier > pts).length;
     if (overtaken > 0) this.#counters.reorderedPictures++;
     const credible = overtaken <= Math.max(UNCLAIMED_DEPTH_MAX, this.#claimedDepth);
     if (overtaken > this.#depth && credible) this.#depth = Math.max(overtaken, this.#claimedDepth);
-    this.#recent.push(pts);
-    if (this.#recent.length > DEPTH_MAX) this.#recent.shift();
+    this.#recent[this.#recentAt] = pts;
+    this.#recentAt = (this.#recentAt + 1) % DEPTH_MAX;
+    this.#latestPts = Math.max(this.#latestPts, pts);
   }
 
   #next(pts: number): number {
