@@ -39,7 +39,8 @@ function measure(streams: number, { size, signal, progress }: BenchmarkContext):
       return cost;
     };
     // Machines drift: the reference is taken before and after.
-    const nullReader = () => settled(`${streams} streams into the null reader`, () => measureNullReader(plan));
+    const nullReader = () =>
+      settled(`${streams} streams into the null reader`, () => measureNullReader(plan));
     const nullBefore = await nullReader();
     const gateway = await settled(`${streams} streams through the gateway`, () => measureGateway(plan));
     const nullAfter = await nullReader();

@@ -103,23 +103,6 @@ describe('feed gaps and slow clients', () => {
     expect(wire.frames.map((frame) => feedGapSchema.parse(text(frame.payload)).attempt)).toEqual([499]);
   });
 
-  it('a part that waits in the socket is held until the network has taken it', async () => {
-    const { feed, wire, subscribe } = stage();
-    feed.init(initOf(0));
-    await subscribe(1);
-    const [taken, waiting] = [partOf(0, true), partOf(1, true)];
-    feed.part(taken);
-    wire.reading = false;
-    feed.part(waiting);
-    feed.close();
-    for (const { memory } of [taken, waiting]) memory.release();
-    expect(() => taken.memory.retain()).toThrow('cannot be held');
-    waiting.memory.retain();
-    waiting.memory.release();
-    for (const then of wire.waiting) then();
-    expect(() => waiting.memory.retain()).toThrow('cannot be held');
-  });
-
   it('P3 whatever comes and however slow the client is: decodable, in order, holes told, memory bounded', () => {
     const act = fc.oneof(
       { weight: 10, arbitrary: fc.record({ type: fc.constant('part' as const), key: fc.boolean() }) },

@@ -48,8 +48,6 @@ interface Entry {
   lease: FeedLease | null;
   /** The newest ticket; null until one was good. */
   claims: TicketClaims | null;
-  /** Called with every part that is sent. */
-  record: () => void;
   cancelExpiry: Cancel;
 }
 
@@ -137,7 +135,6 @@ export class FeedConnection {
       subscription: this.#newSubscription(streamId),
       lease: null,
       claims: null,
-      record: () => {},
       cancelExpiry: () => {},
     };
     if (this.#entries.size >= this.#options.limits.streamsPerSocket) {
@@ -170,7 +167,7 @@ export class FeedConnection {
     const claims = readTicket(ticket, { hmac, nowMs: clock.now(), revocations });
     if (!claims.ok) return this.#end(streamId, claims.error === 'revoked' ? 'revoked' : 'unauthorized');
     if (!fits(claims.value, entry)) return this.#end(streamId, 'not_found');
-    entry.record = this.#recorder(claims.value);
+    entry.subscription.record = this.#recorder(claims.value);
     entry.claims = claims.value;
     entry.cancelExpiry();
     entry.cancelExpiry = clock.after(claims.value.expiresAtMs - clock.now(), () => {
@@ -197,7 +194,6 @@ export class FeedConnection {
       socket,
       bufferedBytesMax: limits.bufferedBytes,
       counters,
-      onSent: () => this.#entries.get(streamId)?.record(),
       onClosed: () => this.#end(streamId, 'shutting_down'),
     });
   }

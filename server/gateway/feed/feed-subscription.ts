@@ -10,8 +10,6 @@ export interface FeedSubscriptionOptions {
   readonly socket: FeedSocket;
   readonly bufferedBytesMax: number;
   readonly counters: FeedCounters;
-  /** A part was sent. */
-  readonly onSent: () => void;
   /** The stream closed by itself. */
   readonly onClosed: () => void;
 }
@@ -27,6 +25,8 @@ const NOTHING = { keyFrame: false, discontinuity: false, capturedAtUs: 0, durati
  */
 export class FeedSubscription implements FeedViewer {
   readonly #options: FeedSubscriptionOptions;
+  /** Called with every part that is sent. */
+  record: () => void = () => {};
   #sequence = 0;
   #sentInitId: number | null = null;
   #needsKeyFrame = true;
@@ -47,16 +47,15 @@ export class FeedSubscription implements FeedViewer {
       this.#send('init', init.bytes, NOTHING);
       this.#sentInitId = init.id;
     }
-    const sent = this.#send('part', part.bytes, {
+    this.#sendPart(part, {
       keyFrame: part.independent,
       discontinuity: part.discontinuity || this.#skipped,
       capturedAtUs: part.capturedAtUs,
       durationUs: ticksToUs(part.durationTicks),
     });
-    if (!sent) this.#holdUntilTaken(part);
     this.#needsKeyFrame = false;
     this.#skipped = false;
-    this.#options.onSent();
+    this.record();
   }
 
   gap(gap: FeedGap): void {
@@ -79,11 +78,6 @@ export class FeedSubscription implements FeedViewer {
     this.#send('end', json(end), NOTHING);
   }
 
-  #holdUntilTaken({ memory }: Part): void {
-    memory.retain();
-    this.#options.socket.whenTaken(() => memory.release());
-  }
-
   #overloaded(): boolean {
     return this.#options.socket.bufferedBytes > this.#options.bufferedBytesMax;
   }
@@ -97,15 +91,21 @@ export class FeedSubscription implements FeedViewer {
     this.#options.counters.framesSkipped += 1;
   }
 
-  /** @returns whether nothing reads `payload` any more */
-  #send(type: FeedFrameType, payload: Uint8Array, about: FrameFields): boolean {
-    const { socket, streamId, counters } = this.#options;
+  #send(type: FeedFrameType, payload: Uint8Array, about: FrameFields): void {
+    this.#options.socket.send(this.#nextHeader(type, payload, about), payload);
+  }
+
+  #sendPart({ memory }: Part, about: FrameFields): void {
+    this.#options.socket.sendPooled(this.#nextHeader('part', memory.bytes, about), memory);
+  }
+
+  #nextHeader(type: FeedFrameType, payload: Uint8Array, about: FrameFields): Uint8Array {
+    const { streamId, counters } = this.#options;
     const header = encodeFeedHeader({ ...about, type, streamId, sequence: this.#sequence });
-    const sent = socket.send(header, payload);
     this.#sequence = next(this.#sequence);
     counters.framesSent += 1;
     counters.bytesSent += header.byteLength + payload.byteLength;
-    return sent;
+    return header;
   }
 }
 

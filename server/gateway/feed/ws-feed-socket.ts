@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { PooledBuffer } from '../memory/index.ts';
 import type { FeedSocket } from './feed-socket.ts';
 
 /** A `ws` socket as a feed socket. */
@@ -24,21 +25,24 @@ export class WsFeedSocket implements FeedSocket {
    * copied, and a slow viewer holds references instead of bytes. `ws` sends whole frames too and, without compression,
    * holds none back, so that its frames and ours do not mix.
    */
-  send(header: Uint8Array, payload: Uint8Array): boolean {
-    if (this.#socket.readyState !== this.#socket.OPEN) return true;
+  send(header: Uint8Array, payload: Uint8Array): void {
+    if (!this.#open) return;
     this.#connection.cork();
     this.#connection.write(frameHead(header, payload.byteLength));
     this.#connection.write(payload);
     this.#connection.uncork();
-    return this.#connection.writableLength === 0;
   }
 
-  whenTaken(then: () => void): void {
-    this.#connection.write(NOTHING, () => then());
+  sendPooled(header: Uint8Array, payload: PooledBuffer): void {
+    this.send(header, payload.bytes);
+    if (!this.#open || this.#connection.writableLength === 0) return;
+    payload.retain();
+    // Its turn comes behind the payload; it is called too when the connection is lost.
+    this.#connection.write(NOTHING, () => payload.release());
   }
 
   ping(): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+    if (this.#open) this.#socket.ping();
   }
 
   close(code: number, reason: string): void {
@@ -47,6 +51,10 @@ export class WsFeedSocket implements FeedSocket {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  get #open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 }
 

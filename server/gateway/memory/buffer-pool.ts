@@ -20,7 +20,7 @@ export class BufferPool {
   /** @returns a buffer of that size with anything in it, held once */
   take(byteLength: number): PooledBuffer {
     const memory = this.#takeFree(byteLength) ?? allocate(byteLength);
-    return new PooledBuffer(memory, byteLength, () => this.#giveBack(memory));
+    return new PooledBuffer(memory.subarray(0, byteLength), () => this.#giveBack(memory));
   }
 
   /** The smallest that fits. */
@@ -64,8 +64,8 @@ export class PooledBuffer {
   #holders = 1;
 
   /** @param giveBack called once, when nobody holds it any more */
-  constructor(memory: Buffer, byteLength: number, giveBack: () => void) {
-    this.bytes = memory.subarray(0, byteLength);
+  constructor(bytes: Buffer, giveBack: () => void) {
+    this.bytes = bytes;
     this.#giveBack = giveBack;
   }
 

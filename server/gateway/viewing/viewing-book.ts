@@ -15,6 +15,7 @@ interface Open {
   lastMs: EpochMs;
   /** Monotonic. */
   lastAtMs: number;
+  over: boolean;
 }
 
 export interface ViewingBookOptions {
@@ -48,7 +49,13 @@ export class ViewingBook {
   /** @returns to be called with every picture that `viewer` is sent */
   recorder(viewer: Viewer): () => void {
     const key = `${viewer.sessionId}/${viewer.cameraId}/${viewer.profile}`;
-    return () => this.#sent(key, viewer);
+    let open: Open | null = null;
+    return () => {
+      if (open === null || open.over) open = this.#find(key, viewer);
+      if (open === null) return;
+      open.lastMs = this.#clock.now();
+      open.lastAtMs = this.#clock.monotonicMs();
+    };
   }
 
   /** Nothing more is sent to anybody. */
@@ -58,30 +65,30 @@ export class ViewingBook {
     this.#open.clear();
   }
 
-  #sent(key: string, viewer: Viewer): void {
+  /** @returns the viewing that goes on or begins; null when there are too many */
+  #find(key: string, viewer: Viewer): Open | null {
+    const known = this.#open.get(key);
+    if (known !== undefined) return known;
     const nowMs = this.#clock.now();
-    const open = this.#open.get(key);
-    if (open !== undefined) {
-      open.lastMs = nowMs;
-      open.lastAtMs = this.#clock.monotonicMs();
-      return;
-    }
     const viewing = { ...viewer, fromMs: nowMs };
     if (this.#open.size >= this.#openMax) {
       this.#sink.lost(viewing);
-      return;
+      return null;
     }
-    this.#open.set(key, { viewing, lastMs: nowMs, lastAtMs: this.#clock.monotonicMs() });
+    const open = { viewing, lastMs: nowMs, lastAtMs: this.#clock.monotonicMs(), over: false };
+    this.#open.set(key, open);
     this.#sink.begun(viewing);
     this.#cancelSweep ??= this.#clock.after(SWEEP_MS, () => this.#sweep());
+    return open;
   }
 
   #sweep(): void {
     const overMs = this.#clock.monotonicMs() - OVER_AFTER_MS;
-    for (const [key, { viewing, lastMs, lastAtMs }] of this.#open) {
-      if (lastAtMs > overMs) continue;
+    for (const [key, open] of this.#open) {
+      if (open.lastAtMs > overMs) continue;
       this.#open.delete(key);
-      this.#sink.ended(viewing, lastMs);
+      open.over = true;
+      this.#sink.ended(open.viewing, open.lastMs);
     }
     this.#cancelSweep = this.#open.size === 0 ? null : this.#clock.after(SWEEP_MS, () => this.#sweep());
   }

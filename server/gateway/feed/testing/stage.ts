@@ -3,7 +3,7 @@ import { decodeFeedFrame, type FeedFrame, feedEndSchema, type Hmac, signTicket }
 import { type CameraId, fail, ManualClock, ok, type SessionId, type UserId } from '#core/kit';
 import type { VideoFormat } from '../../codec/index.ts';
 import type { InitSegment, Part } from '../../fmp4/index.ts';
-import { BufferPool } from '../../memory/index.ts';
+import { BufferPool, type PooledBuffer } from '../../memory/index.ts';
 import { RevocationList } from '../../revocation/index.ts';
 import { type AcquireFeed, FeedConnection } from '../feed-connection.ts';
 import { newFeedCounters } from '../feed-counters.ts';
@@ -24,22 +24,19 @@ export class Wire implements FeedSocket {
   bufferedBytes = 0;
   pings = 0;
   closed: string | null = null;
-  /** Who wants to know when all was taken. */
-  readonly waiting: (() => void)[] = [];
   /** Whether the client reads. */
   reading = true;
 
-  send(header: Uint8Array, payload: Uint8Array): boolean {
+  send(header: Uint8Array, payload: Uint8Array): void {
     const decoded = decodeFeedFrame(new Uint8Array(Buffer.concat([header, payload])));
     if (!decoded.ok) throw new Error(decoded.error);
     this.frames.push(decoded.value);
     this.payloads.push(payload);
     if (!this.reading) this.bufferedBytes += header.byteLength + payload.byteLength;
-    return this.reading;
   }
 
-  whenTaken(then: () => void): void {
-    this.waiting.push(then);
+  sendPooled(header: Uint8Array, payload: PooledBuffer): void {
+    this.send(header, payload.bytes);
   }
 
   ping(): void {
