@@ -5,12 +5,15 @@
  */
 import type { z } from 'zod';
 import { cameraPageSchema, peoplePageSchema } from '#core/contracts';
+import type { CameraId } from '#core/kit';
 import { newDemoPlace, type RunningDemo, startDemo } from '../test/e2e/support/demo.ts';
 import { holding } from './support/holding.ts';
 import { Onlooker } from './support/onlooker.ts';
 import { type BenchmarkContext, type BenchmarkResult, runBenchmark } from './support/run-benchmark.ts';
 import { percentile, rounded } from './support/statistics.ts';
+import { waitUntil } from './support/wait-until.ts';
 
+const CAMERAS_COME_MS = 60_000;
 const ROUNDS = { small: 20, full: 100 } as const;
 const WAYS = ['http', 'socket', 'hls', 'feed'] as const;
 const LABELS = { http: 'requests', socket: 'socket', hls: 'LL-HLS', feed: 'wall feed' } as const;
@@ -52,13 +55,24 @@ class Desk {
 
 type Times = Record<(typeof WAYS)[number], number[]>;
 
+/** The demo is ready before it has looked after its cameras. */
+async function firstOnline(desk: Desk, signal: AbortSignal): Promise<CameraId | null> {
+  let found: CameraId | null = null;
+  const isThere = async (): Promise<boolean> => {
+    const page = await desk.get('/api/cameras?state=online&limit=1', cameraPageSchema);
+    found = page.items[0]?.id ?? null;
+    return found !== null;
+  };
+  await waitUntil(isThere, CAMERAS_COME_MS, signal);
+  return found;
+}
+
 async function measure(demo: RunningDemo, { size, signal, progress }: BenchmarkContext): Promise<Times> {
   const administrator = await Desk.signIn(demo, 'administrator');
   const people = await administrator.get('/api/people?search=operator', peoplePageSchema);
   const id = people.items.find(({ username }) => username === 'operator')?.id;
-  const cameras = await administrator.get('/api/cameras?state=online&limit=1', cameraPageSchema);
-  const cameraId = cameras.items[0]?.id;
-  if (id === undefined || cameraId === undefined) throw new Error('the demo has no operator, or no camera');
+  const cameraId = await firstOnline(administrator, signal);
+  if (id === undefined || cameraId === null) throw new Error('the demo has no operator, or no camera');
   const times: Times = { http: [], socket: [], hls: [], feed: [] };
   for (let round = 0; round < ROUNDS[size]; round++) {
     progress(`round ${round + 1} of ${ROUNDS[size]}`);

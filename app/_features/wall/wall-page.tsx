@@ -8,6 +8,7 @@ import { Icon } from '../../_ui/icon.tsx';
 import { placeAskedCameras } from './asked-cameras.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { watchDecode } from './decode-watch.ts';
+import { fillUntilArranged } from './fill-until-arranged.ts';
 import { chooseFirstCameras, type FetchOnline } from './first-fill.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { TileGrid } from './tile-grid.tsx';
@@ -15,7 +16,7 @@ import { useWallKeys } from './use-wall-keys.ts';
 import { WallFooter } from './wall-footer.tsx';
 import styles from './wall-page.module.css';
 import { SLOTS_MAX } from './wall-state.ts';
-import { act, restoreWall } from './wall-store.ts';
+import { act, restoreWall, wallStore } from './wall-store.ts';
 
 /** The wall: cameras on the left, their pictures in the middle, layouts and state of things below. */
 export function WallPage() {
@@ -61,28 +62,13 @@ function useRememberedWall(): void {
     const isArranged = restoreWall(userId);
     placeAskedCameras();
     if (isArranged) return;
-    return whenTreeIsKnown(() => void fillWall());
+    return fillUntilArranged({
+      view: orgStore.view,
+      wall: wallStore,
+      choose: (view) => chooseFirstCameras(view, SLOTS_MAX, fetchOnline),
+      fill: (cameraIds) => act({ type: 'fill', cameraIds }),
+    });
   }, [userId]);
-}
-
-/** Calls `run` once the org tree is read; the returned function calls it off. */
-function whenTreeIsKnown(run: () => void): () => void {
-  if (orgStore.view.get() !== null) {
-    run();
-    return () => {};
-  }
-  const stop = orgStore.view.subscribe(() => {
-    stop();
-    run();
-  });
-  return stop;
-}
-
-async function fillWall(): Promise<void> {
-  const view = orgStore.view.get();
-  if (view === null) return;
-  const cameraIds = await chooseFirstCameras(view, SLOTS_MAX, fetchOnline);
-  if (cameraIds.length > 0) act({ type: 'fill', cameraIds });
 }
 
 const fetchOnline: FetchOnline = async (orgUnitId, limit) => {
