@@ -13,7 +13,7 @@ const MOST_SEGMENTS = 4 * SEGMENTS;
  * The standard wants as long as the playlist lasts (RFC 8216bis, 6.2.2), which would double what every stream costs.
  */
 const GRACE_TICKS = TARGET_DURATION_S * TICKS_PER_SECOND;
-const MOST_LEAVING = SEGMENTS;
+const MOST_LEAVING = MOST_SEGMENTS;
 
 /**
  * The last segments of a stream, the one under construction, and the init segments they need. Takes over the hold that parts

@@ -32,19 +32,20 @@ describe('a pool of buffers', () => {
     expect(() => buffer.release()).toThrow('nobody holds');
   });
 
-  it('keeps four megabytes and 64 buffers at most, the newest', () => {
+  it('keeps an eighth of what is held and at least a quarter of a megabyte, the newest', () => {
     const pool = new BufferPool();
-    const large = Array.from({ length: 6 }, () => pool.take(1_000 * KIB));
-    for (const buffer of large) buffer.release();
-    const again = Array.from({ length: 6 }, () => pool.take(1_000 * KIB).bytes.buffer);
-    const before = large.map(({ bytes }) => bytes.buffer);
-    expect(again.map((memory) => before.includes(memory))).toEqual([true, true, true, true, false, false]);
-    expect(again).not.toContain(before[0]);
-    const small = Array.from({ length: 80 }, () => pool.take(KIB));
-    for (const buffer of small) buffer.release();
-    const released = new Set(small.map(({ bytes }) => bytes.buffer));
-    const reused = small.filter(() => released.has(pool.take(KIB).bytes.buffer));
-    expect(reused).toHaveLength(64);
+    const take = (count: number) => Array.from({ length: count }, () => pool.take(50 * KIB));
+    const memoryOf = (buffers: readonly PooledBuffer[]) => buffers.map(({ bytes }) => bytes.buffer);
+    const few = take(8);
+    for (const buffer of few) buffer.release();
+    // Of 52 KiB, which is whole pages: four of them are 208 KiB, five would be 260.
+    const again = take(5);
+    expect(memoryOf(again).filter((memory) => memoryOf(few).includes(memory))).toHaveLength(4);
+    expect(memoryOf(again)).not.toContain(memoryOf(few)[0]);
+    const many = take(80 - again.length);
+    for (const buffer of many.slice(0, 20)) buffer.release();
+    const kept = take(20).filter(({ bytes }) => memoryOf(many).includes(bytes.buffer));
+    expect(kept).toHaveLength(7);
   });
 
   it('whoever takes and lets go when: no two that are held share memory', () => {

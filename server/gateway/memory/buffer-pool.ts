@@ -2,9 +2,12 @@
 const PAGE_BYTES = 4_096;
 /** How much larger than needed a free buffer may be: what is beyond is of no use to anybody meanwhile. */
 const FIT = 1.25;
-/** What waits to be used again is bounded; more is left to the garbage collector. */
-const FREE_BYTES_MAX = 4 * 1024 * 1024;
-const FREE_BUFFERS_MAX = 64;
+/**
+ * What waits to be used again is bounded, by a share of what is held; more is left to the garbage collector. A stream forgets
+ * about an eighth of its parts at once; one whose parts have ever new sizes would else keep many that fit nothing.
+ */
+const FREE_SHARE = 1 / 8;
+const FREE_BYTES_MIN = 256 * 1024;
 
 /**
  * Buffers for the parts of one stream, used again when nobody holds them any more. Left to themselves, parts are so many
@@ -16,10 +19,12 @@ export class BufferPool {
   /** Longest free first. */
   readonly #free: Buffer[] = [];
   #freeBytes = 0;
+  #heldBytes = 0;
 
   /** @returns a buffer of that size with anything in it, held once */
   take(byteLength: number): PooledBuffer {
     const memory = this.#takeFree(byteLength) ?? allocate(byteLength);
+    this.#heldBytes += memory.length;
     return new PooledBuffer(memory.subarray(0, byteLength), () => this.#giveBack(memory));
   }
 
@@ -37,9 +42,11 @@ export class BufferPool {
   }
 
   #giveBack(memory: Buffer): void {
+    this.#heldBytes -= memory.length;
     this.#free.push(memory);
     this.#freeBytes += memory.length;
-    while (this.#freeBytes > FREE_BYTES_MAX || this.#free.length > FREE_BUFFERS_MAX) this.#removeFree(0);
+    const most = Math.max(FREE_BYTES_MIN, this.#heldBytes * FREE_SHARE);
+    while (this.#freeBytes > most) this.#removeFree(0);
   }
 
   #removeFree(index: number): Buffer | null {
