@@ -33,17 +33,17 @@ const NOTHING = { decoded: 0, dropped: 0 };
 export class DecodeMeter {
   readonly #monotonicMs: () => number;
   readonly #last = new WeakMap<object, { decoded: number; dropped: number }>();
-  #lastAtMs = Number.NEGATIVE_INFINITY;
+  #lastAtMs: number | null = null;
 
   constructor(monotonicMs: () => number) {
     this.#monotonicMs = monotonicMs;
   }
 
-  /** The load since the last measure; `null` while that is too short ago to say. */
+  /** The load since the last measure; `null` the first time, and while that is too short ago to say. */
   measure(tiles: ReadonlySet<Measured> | readonly Measured[]): DecodeLoad | null {
     const nowMs = this.#monotonicMs();
-    const elapsedMs = nowMs - this.#lastAtMs;
-    if (elapsedMs < WINDOW_MS) return null;
+    const elapsedMs = this.#lastAtMs === null ? null : nowMs - this.#lastAtMs;
+    if (elapsedMs !== null && elapsedMs < WINDOW_MS) return null;
     this.#lastAtMs = nowMs;
     const views = [...tiles].map(({ view }) => view.get());
     let decoded = 0;
@@ -52,18 +52,19 @@ export class DecodeMeter {
       if (picture === null) continue;
       const quality = picture.quality;
       // A picture not seen before has come since the last measure, so all of its frames are of this time.
-      const before = this.#last.get(picture) ?? (Number.isFinite(elapsedMs) ? NOTHING : quality);
+      const before = this.#last.get(picture) ?? NOTHING;
       this.#last.set(picture, quality);
       // A rebuilt decoder counts from zero again.
       decoded += Math.max(0, quality.decoded - before.decoded);
       dropped += Math.max(0, quality.dropped - before.dropped);
     }
+    if (elapsedMs === null) return null;
     return {
       live: views.filter(({ picture }) => picture.state === 'live').length,
       total: views.length,
       late: views.filter(({ picture }) => picture.reason === 'desk_overloaded').length,
       hasMain: views.some(({ profile }) => profile === 'main'),
-      framesPerSecond: Number.isFinite(elapsedMs) ? Math.round((decoded * 1_000) / elapsedMs) : 0,
+      framesPerSecond: Math.round((decoded * 1_000) / elapsedMs),
       droppedShare: decoded === 0 ? 0 : Math.min(1, dropped / decoded),
     };
   }

@@ -6,7 +6,7 @@ import { type DecodeLoad, DecodeMeter } from './decode-meter.ts';
 import { playersOnScreen } from './streaming.ts';
 import { SLOTS_MAX } from './wall-state.ts';
 
-/** How this desk copes, as last measured. */
+/** How this desk copes, as last measured; null before. */
 export const decodeLoadStore = createStore<DecodeLoad | null>(null);
 
 /** How many tiles may play their main stream in layouts of several. */
@@ -16,6 +16,7 @@ export const mainBudgetStore = createStore<MainBudget>({ tiles: 0, isLimited: fa
 export function watchDecode(): () => void {
   const monotonicMs = () => systemClock.monotonicMs();
   const meter = new DecodeMeter(monotonicMs);
+  decodeLoadStore.set(null);
   const budget = new DecodeBudget(monotonicMs, SLOTS_MAX);
   return ticker.add(() => {
     const load = meter.measure(playersOnScreen);

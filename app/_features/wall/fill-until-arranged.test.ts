@@ -74,20 +74,15 @@ test('what comes while it is being filled is not missed', async () => {
   expect(shown()).toBe(7);
 });
 
-test('once somebody has arranged it, it is left alone', async () => {
+test.each<[string, WallAction, number]>([
+  ['once somebody has arranged it, it is left alone', { type: 'clear', slot: 0 }, 4],
+  ['to look at another tile is no arranging', { type: 'select', slot: 3 }, SLOTS_MAX],
+])('%s', async (_, action, wanted) => {
   const { shown, act, come } = opened(5);
   await settled();
-  act({ type: 'clear', slot: 0 });
+  act(action);
   await come(2_000);
-  expect(shown()).toBe(4);
-});
-
-test('to look at another tile is no arranging', async () => {
-  const { shown, act, come } = opened(5);
-  await settled();
-  act({ type: 'select', slot: 3 });
-  await come(2_000);
-  expect(shown()).toBe(SLOTS_MAX);
+  expect(shown()).toBe(wanted);
 });
 
 test('W4 what was placed before stays', async () => {

@@ -323,6 +323,24 @@ describe('HLS resources', () => {
     expect((await segment()).ok).toBe(false);
   });
 
+  it('keeps it as long where a flapping source makes segments of single pictures', async () => {
+    const { stream, film, interrupt } = studio({ gop: 1 });
+    const flap = (times: number): void => {
+      for (let i = 0; i < times; i++) {
+        film(1);
+        interrupt();
+      }
+    };
+    flap(100);
+    const { mediaSequence } = await read(stream);
+    const segment = () => stream.resource({ kind: 'segment', epoch: 'e1', number: mediaSequence }, patient);
+    flap(20);
+    expect((await read(stream)).mediaSequence).toBe(mediaSequence + 20);
+    expect((await segment()).ok).toBe(true);
+    flap(40);
+    expect((await segment()).ok).toBe(false);
+  });
+
   it('keeps init segments as long as a listed segment needs them', async () => {
     const { stream, film, format, restartGop } = studio();
     film(60);

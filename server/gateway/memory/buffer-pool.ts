@@ -32,10 +32,9 @@ export class BufferPool {
   #takeFree(byteLength: number): Buffer | null {
     let best = -1;
     let bestLength = byteLength * FIT + PAGE_BYTES;
-    for (let i = 0; i < this.#free.length; i++) {
-      const { length } = this.#free[i] as Buffer;
+    for (const [index, { length }] of this.#free.entries()) {
       if (length < byteLength || length > bestLength) continue;
-      best = i;
+      best = index;
       bestLength = length;
     }
     return best === -1 ? null : this.#removeFree(best);

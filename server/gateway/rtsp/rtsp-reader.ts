@@ -98,7 +98,7 @@ export class RtspReader {
       }
       if (bytes[at] === DOLLAR) {
         const end = at + frameSize(bytes, at);
-        if (end > bytes.length || bytes.length < at + FRAME_HEADER_BYTES) {
+        if (end > bytes.length) {
           this.#wanted = end - at;
           return at;
         }
