@@ -39,6 +39,7 @@ function figuresOf(outcome: ChaosOutcome, seed: number) {
     cpuCalmPct: rounded(before.cpu * 100, 1),
     cpuChaosPct: rounded(median(cpu) * 100, 1),
     cpuDrift: rounded(drift(cpu)),
+    parked: outcome.parked,
     liveAtEnd: outcome.live,
   };
 }
@@ -69,7 +70,8 @@ await runBenchmark('chaos', async ({ size, seed: wanted, signal, progress }) => 
     ['gateway CPU before, % of a core', '', figures.cpuCalmPct],
     ['… and meanwhile', '', figures.cpuChaosPct],
     ['… last third : first third', '≤ 1.2', figures.cpuDrift],
-    ['live at the end', '', figures.liveAtEnd],
+    ['parked, for a password refused twice', '', figures.parked],
+    ['live at the end, those opened anew', `${cameras}`, figures.liveAtEnd],
   ];
   return { table: { head: ['', 'wanted', `seed ${seed}`], rows }, figures };
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StreamState } from '#core/camera';
 import { cameraCodes, cameraIdOf, streamSources, ticketFor } from '../bench-cameras.ts';
 import { type Child, startChild } from '../child.ts';
 import type { GatewayApi } from '../gateway-process.ts';
@@ -59,11 +60,15 @@ export interface ChaosOutcome {
   readonly playlists: number;
   readonly violations: readonly string[];
   readonly unhandledRejections: number;
-  /** Streams that were live at the end. */
+  /** Cameras that came back and were not tried any more, as they had refused the password twice. */
+  readonly parked: number;
+  /** Streams that were live once somebody had opened those anew. */
   readonly live: number;
 }
 
 const CPU_WINDOW_MS = 2_000;
+/** A parked camera is tried again for who opens it a minute after; when that is, its viewer cannot know. */
+const REOPEN_EVERY_MS = 5_000;
 /** Streams that the checker of playlists follows: of either kind. */
 const FOLLOWED = 3;
 
@@ -96,7 +101,7 @@ export function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     progress(`${plan.length} faults and healings in ${Math.round(options.durationMs / 1_000)} s`);
     const { cpu, ...loss } = await countingLoss(stage, () => enact(stage, plan));
     progress('waiting for them to come back');
-    await recover(stage);
+    const parked = await recover(stage);
     const after = await measureCalm(stage);
     const { playlists, violations } = await stage.followers.ask('end');
     return {
@@ -104,7 +109,8 @@ export function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
       ...{ ...loss, before, after, cpu, playlists, violations },
       complaints: await stage.viewers.ask('complaints'),
       unhandledRejections: await stage.gateway.ask('unhandledRejections'),
-      live: await metric(stage, 'beaconwall_gateway_streams{state="live"}'),
+      parked,
+      live: await streamsThatAre('live', stage),
     };
   });
 }
@@ -184,10 +190,21 @@ async function enact(
   return { cpu: await measured };
 }
 
-async function recover(stage: Stage): Promise<void> {
+/**
+ * Waits for all to come back; those that refused the password twice are opened anew until they are tried again.
+ * @returns how many those were
+ */
+async function recover(stage: Stage): Promise<number> {
   const { cameras, recoveryMs, signal } = stage.options;
-  const isLive = async () => (await metric(stage, 'beaconwall_gateway_streams{state="live"}')) === cameras;
-  await waitUntil(isLive, recoveryMs, signal);
+  const areLive = async () => (await streamsThatAre('live', stage)) === cameras;
+  const areSettled = async () =>
+    (await streamsThatAre('parked', stage)) + (await streamsThatAre('live', stage)) === cameras;
+  await waitUntil(areSettled, recoveryMs, signal);
+  const parked = await streamsThatAre('parked', stage);
+  const deadlineMs = performance.now() + recoveryMs;
+  while (performance.now() < deadlineMs && !(await waitUntil(areLive, REOPEN_EVERY_MS, signal)))
+    await stage.viewers.ask('reopenParked');
+  return parked;
 }
 
 /** CPU seconds used per second, in windows one after the other. */
@@ -206,6 +223,10 @@ async function cpuShares(
     before = now;
   }
   return shares;
+}
+
+function streamsThatAre(state: StreamState, stage: Stage): Promise<number> {
+  return metric(stage, `beaconwall_gateway_streams{state="${state}"}`);
 }
 
 async function metric({ metricsPort }: Pick<Stage, 'metricsPort'>, name: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { decodeFeedFrame, type FeedRequest } from '#core/contracts';
+import { decodeFeedFrame, type FeedRequest, feedGapSchema } from '#core/contracts';
 import type { CameraId } from '#core/kit';
 import { picturesOf } from '../media-part.ts';
 import { serve } from '../serve.ts';
@@ -31,8 +31,11 @@ export interface Arrived {
 }
 
 interface Watched extends ChaosStream {
+  readonly socket: WebSocket;
   readonly count: MissingPictures;
   isStarted: boolean;
+  /** The gateway said so, and has sent no picture since. */
+  isParked: boolean;
 }
 
 /** The gateway's limit, so that much piles up. */
@@ -49,7 +52,8 @@ const api = {
       const socket = await openSocket(feedUrl);
       streams.slice(first, first + STREAMS_PER_SOCKET).forEach((stream, index) => {
         const id = first + index;
-        watched[id] = { ...stream, count: new MissingPictures(1e6 / frameRate), isStarted: false };
+        const count = new MissingPictures(1e6 / frameRate);
+        watched[id] = { ...stream, socket, count, isStarted: false, isParked: false };
         socket.send(JSON.stringify(subscribe(id, stream)));
       });
     }
@@ -72,6 +76,15 @@ const api = {
       socket.send(JSON.stringify(subscribe(id, stream)));
     });
     socket.pause();
+  },
+
+  /** Leaves and comes back wherever the password was refused, as an operator does who opens the camera anew. */
+  reopenParked(): void {
+    for (const [stream, { socket, isParked, ...source }] of watched.entries()) {
+      if (!isParked) continue;
+      socket.send(JSON.stringify({ op: 'unsubscribe', stream } satisfies FeedRequest));
+      socket.send(JSON.stringify(subscribe(stream, source)));
+    }
   },
 
   /** What has come of each good stream so far. */
@@ -109,13 +122,19 @@ function receive(message: Buffer<ArrayBuffer>): void {
   const stream = watched[streamId];
   if (stream === undefined) throw new Error(`stream ${streamId} is not ours`);
   if (type === 'end') throw new Error(`${stream.code} ended: ${Buffer.from(payload).toString()}`);
-  if (type === 'gap' && stream.isStarted && stream.isGood && complaints.length < COMPLAINTS_MAX)
-    complaints.push(`${stream.code}: ${Buffer.from(payload).toString()}`);
+  if (type === 'gap') hearOfGap(stream, Buffer.from(payload).toString());
   if (type !== 'part') return;
   stream.isStarted = true;
+  stream.isParked = false;
   if (!stream.isGood) return;
   for (const { capturedAtUs } of picturesOf(payload))
     if (capturedAtUs !== null) stream.count.picture(capturedAtUs);
+}
+
+function hearOfGap(stream: Watched, gap: string): void {
+  stream.isParked = feedGapSchema.parse(JSON.parse(gap)).state === 'parked';
+  if (stream.isStarted && stream.isGood && complaints.length < COMPLAINTS_MAX)
+    complaints.push(`${stream.code}: ${gap}`);
 }
 
 serve(api);

@@ -9,6 +9,7 @@ import type { LiveRequest } from './live-handler.ts';
 import { type ProblemCode, problems } from './problem.ts';
 import { problemReply, type Reply, textReply } from './reply.ts';
 import { type InternalCall, parseRoute, type Route } from './route.ts';
+import { sendReply } from './send-reply.ts';
 
 export interface GatewayServerOptions {
   readonly allowedOrigins: ReadonlySet<string>;
@@ -59,7 +60,7 @@ async function respond(
     return problemReply('internal');
   });
   const cors = corsHeaders(request.headers.origin, options.allowedOrigins);
-  const bytes = send(request, response, { ...reply, headers: { ...cors, ...reply.headers } });
+  const bytes = sendReply(request, response, { ...reply, headers: { ...cors, ...reply.headers } });
   const { counters } = options;
   counters.bytesSent += bytes;
   counters.responses.set(reply.status, (counters.responses.get(reply.status) ?? 0) + 1);
@@ -118,24 +119,6 @@ function preflight(request: IncomingMessage, allowed: ReadonlySet<string>): Repl
   const { origin } = request.headers;
   const known = origin !== undefined && allowed.has(origin);
   return { status: 204, headers: known ? preflightHeaders : {}, chunks: [] };
-}
-
-/** @returns bytes of the body sent */
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply): number {
-  const length = reply.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-  const headers: Record<string, string> = { ...reply.headers, 'x-content-type-options': 'nosniff' };
-  if (reply.status !== 204) headers['content-length'] = String(length);
-  response.writeHead(reply.status, headers);
-  if (reply.sent !== undefined) response.once('close', reply.sent);
-  if (request.method === 'HEAD') {
-    response.end();
-    return 0;
-  }
-  response.cork();
-  for (const chunk of reply.chunks) response.write(chunk);
-  response.uncork();
-  response.end();
-  return length;
 }
 
 /**
