@@ -10,6 +10,13 @@ const NOW = { until: null, skip: false };
 const DELTA = { until: null, skip: true };
 const patient = new AbortController().signal;
 
+interface Film {
+  readonly nalUnit?: Uint8Array;
+  /** How fast they come. */
+  readonly everyMs?: number;
+  readonly each?: () => void;
+}
+
 /** A stream whose camera sends a picture each time `film` is called for one. */
 function studio(options: { gop?: number } = {}) {
   const clock = new ManualClock();
@@ -40,16 +47,21 @@ function studio(options: { gop?: number } = {}) {
     restartGop: () => {
       frame = Math.ceil(frame / gop) * gop;
     },
+    /** So many pictures are not sent, and two are, in which it can be seen that this is no other frame rate. */
+    pause(frames: number): void {
+      frame += frames;
+      this.film(2);
+    },
     stepClock: (ms: number) => {
       capturedAtMs += ms;
     },
-    film(frames: number, each: () => void = () => {}) {
+    film(frames: number, { nalUnit = Uint8Array.of(1, 2), everyMs = 40, each = () => {} }: Film = {}) {
       for (let i = 0; i < frames; i++, frame++) {
         const keyFrame = frame % gop === 0;
         const dts = frame * 3600;
-        packager.accessUnit({ nalUnits: [Uint8Array.of(1, 2)], keyFrame, dts, pts: dts, capturedAtMs });
+        packager.accessUnit({ nalUnits: [nalUnit], keyFrame, dts, pts: dts, capturedAtMs });
         capturedAtMs += 40;
-        clock.advance(40);
+        clock.advance(everyMs);
         each();
       }
     },
@@ -150,6 +162,13 @@ describe('HLS playlist over time', () => {
         }),
       },
       { weight: 2, arbitrary: fc.record({ type: fc.constant('interrupt' as const) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('pause' as const),
+          frames: fc.integer({ min: 1, max: 60 }),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ type: fc.constant('format' as const), tag: fc.nat(3) }) },
       {
         weight: 1,
@@ -169,6 +188,7 @@ describe('HLS playlist over time', () => {
         history.add(await read(set.stream));
         for (const each of acts) {
           if (each.type === 'film') set.film(each.frames);
+          else if (each.type === 'pause') set.pause(each.frames);
           else if (each.type === 'clock') set.stepClock(each.ms);
           else if (each.type === 'ask') {
             const fresh = recent(history, await read(set.stream));
@@ -337,8 +357,35 @@ describe('HLS resources', () => {
     flap(20);
     expect((await read(stream)).mediaSequence).toBe(mediaSequence + 20);
     expect((await segment()).ok).toBe(true);
-    flap(40);
+    flap(100);
     expect((await segment()).ok).toBe(false);
+  });
+
+  it('keeps it as long when the backlog of a thin link comes all at once', async () => {
+    const { clock, stream, film } = studio();
+    film(50 * 10);
+    const { mediaSequence } = await read(stream);
+    const segment = () => stream.resource({ kind: 'segment', epoch: 'e1', number: mediaSequence }, patient);
+    film(50 * 20, { everyMs: 0 });
+    expect((await read(stream)).mediaSequence).toBe(mediaSequence + 20);
+    expect((await segment()).ok).toBe(true);
+    clock.advance(4_000);
+    film(50);
+    expect((await segment()).ok).toBe(false);
+  });
+
+  it('never holds more than 128 MiB and a segment, whatever a camera sends, and has a playlist all the same', async () => {
+    const { stream, film } = studio();
+    const pictureBytes = 2 * 1024 * 1024;
+    let most = 0;
+    film(50 * 8, {
+      nalUnit: new Uint8Array(pictureBytes),
+      each: () => (most = Math.max(most, stream.byteLength)),
+    });
+    expect(most).toBeGreaterThan(100 * 1024 * 1024);
+    expect(most).toBeLessThan(160 * 1024 * 1024);
+    const { segments } = await read(stream);
+    expect(segments.length).toBeGreaterThan(1);
   });
 
   it('keeps init segments as long as a listed segment needs them', async () => {

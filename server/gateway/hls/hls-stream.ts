@@ -52,7 +52,7 @@ export class HlsStream implements PackagerSink {
 
   constructor(options: HlsStreamOptions) {
     this.#options = options;
-    this.#window = new HlsWindow(options.firstMediaSequence);
+    this.#window = new HlsWindow(options.firstMediaSequence, options.clock);
     this.#waiting = new WaitingRoom(options.clock);
     this.#renderer = new PlaylistRenderer(options.epoch);
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '#core/kit';
 import { type InitSegment, type Part, TARGET_DURATION_S, TICKS_PER_SECOND } from '../fmp4/index.ts';
 import type { Segment } from './segment.ts';
 
@@ -9,11 +10,22 @@ const SHORTEST_WINDOW_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND;
 const MOST_SEGMENTS = 4 * SEGMENTS;
 
 /**
- * So much of what has left the playlist can still be had: a client that read of it a moment ago may be about to ask.
+ * What has left the playlist can still be had for so long: a client that read of it a moment ago may be about to ask. By the
+ * clock, not by what came meanwhile: behind a thin link a camera's backlog comes all at once.
  * The standard wants as long as the playlist lasts (RFC 8216bis, 6.2.2), which would double what every stream costs.
  */
-const GRACE_TICKS = TARGET_DURATION_S * TICKS_PER_SECOND;
-const MOST_LEAVING = MOST_SEGMENTS;
+const GRACE_MS = TARGET_DURATION_S * 1_000;
+/** As many as flapping makes in that time at 30 pictures a second. */
+const MOST_LEAVING = 120;
+
+/** Four times what a camera of 16 Mb/s needs. One that sends more has a shorter playlist; it may not take what others need. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+interface LeavingSegment {
+  readonly segment: Segment;
+  /** Monotonic. */
+  readonly leftAtMs: number;
+}
 
 /**
  * The last segments of a stream, the one under construction, and the init segments they need. Takes over the hold that parts
@@ -21,9 +33,10 @@ const MOST_LEAVING = MOST_SEGMENTS;
  */
 export class HlsWindow {
   readonly #firstMediaSequence: number;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #inits = new Map<number, InitSegment>();
   /** Out of the playlist, not yet forgotten; oldest first. */
-  readonly #leaving: Segment[] = [];
+  readonly #leaving: LeavingSegment[] = [];
   readonly #complete: Segment[] = [];
   #open: Segment | null = null;
   #discontinuitySequence = 0;
@@ -31,8 +44,9 @@ export class HlsWindow {
   #byteLength = 0;
 
   /** @param firstMediaSequence where numbering starts */
-  constructor(firstMediaSequence: number) {
+  constructor(firstMediaSequence: number, clock: Pick<Clock, 'monotonicMs'>) {
     this.#firstMediaSequence = firstMediaSequence;
+    this.#clock = clock;
   }
 
   /** Complete segments, oldest first. */
@@ -70,15 +84,18 @@ export class HlsWindow {
 
   /** Adds the next part; a segment start completes the segment before it. */
   addPart(part: Part): void {
+    const nowMs = this.#clock.monotonicMs();
+    this.#forgetOld(nowMs);
+    const begins = this.#open === null || part.segmentStart;
     if (this.#open === null || part.segmentStart) {
       if (this.#open !== null) this.#complete.push(this.#open);
       this.#open = this.#newSegment(part);
-      this.#trim();
     }
     this.#open.parts.push(part);
     this.#open.durationTicks += part.durationTicks;
     this.#byteLength += sizeOf(part);
     this.#nextPartSequence = part.sequence + 1;
+    if (begins || this.#isTooLarge) this.#trim(nowMs);
   }
 
   init(id: number): InitSegment | null {
@@ -97,8 +114,7 @@ export class HlsWindow {
 
   /** A complete segment. */
   segment(mediaSequence: number): Segment | null {
-    const complete = [...this.#leaving, ...this.#complete];
-    return complete.find((segment) => segment.mediaSequence === mediaSequence) ?? null;
+    return this.#allComplete().find((segment) => segment.mediaSequence === mediaSequence) ?? null;
   }
 
   #newSegment(first: Part): Segment {
@@ -115,29 +131,33 @@ export class HlsWindow {
     };
   }
 
-  #trim(): void {
+  #trim(nowMs: number): void {
     let total = this.#complete.reduce((sum, segment) => sum + segment.durationTicks, 0);
     for (;;) {
       const oldest = this.#complete[0];
-      if (oldest === undefined || this.#complete.length <= SEGMENTS) return;
+      // One stays whatever it takes: a playlist without any is refused.
+      if (oldest === undefined || this.#complete.length === 1) return;
       total -= oldest.durationTicks;
-      if (total < SHORTEST_WINDOW_TICKS && this.#complete.length <= MOST_SEGMENTS) return;
+      if (!this.#isTooLarge && !isLongEnough(this.#complete.length, total)) return;
       this.#complete.shift();
       if (oldest.discontinuity) this.#discontinuitySequence += 1;
-      this.#leaving.push(oldest);
-      this.#forgetOld();
+      this.#leaving.push({ segment: oldest, leftAtMs: nowMs });
+      this.#forgetOld(nowMs);
     }
   }
 
-  #forgetOld(): void {
-    let total = this.#leaving.reduce((sum, segment) => sum + segment.durationTicks, 0);
+  get #isTooLarge(): boolean {
+    return this.#byteLength > MOST_BYTES;
+  }
+
+  #forgetOld(nowMs: number): void {
     for (;;) {
       const oldest = this.#leaving[0];
       if (oldest === undefined) return;
-      total -= oldest.durationTicks;
-      if (total < GRACE_TICKS && this.#leaving.length <= MOST_LEAVING) return;
+      const isRecent = nowMs - oldest.leftAtMs < GRACE_MS && this.#leaving.length <= MOST_LEAVING;
+      if (isRecent && !this.#isTooLarge) return;
       this.#leaving.shift();
-      this.#forget(oldest);
+      this.#forget(oldest.segment);
     }
   }
 
@@ -152,9 +172,18 @@ export class HlsWindow {
 
   /** Everything that can be had, oldest first. */
   #all(): Segment[] {
-    const complete = [...this.#leaving, ...this.#complete];
+    const complete = this.#allComplete();
     return this.#open === null ? complete : [...complete, this.#open];
   }
+
+  #allComplete(): Segment[] {
+    return [...this.#leaving.map(({ segment }) => segment), ...this.#complete];
+  }
+}
+
+/** Whether so many segments do without their oldest. @param restTicks how long they last then */
+function isLongEnough(count: number, restTicks: number): boolean {
+  return count > SEGMENTS && (restTicks >= SHORTEST_WINDOW_TICKS || count > MOST_SEGMENTS);
 }
 
 function sizeOf({ bytes, audio }: Part): number {

@@ -71,8 +71,9 @@ const patient = new AbortController().signal;
 
 /** A stream of one key frame in `gop` pictures. */
 function studio(gop: number) {
+  const clock = new ManualClock();
   const output = new StreamOutput({
-    hls: { clock: new ManualClock(), epoch: 'e', firstMediaSequence: 0, deadlineMs: 1 },
+    hls: { clock, epoch: 'e', firstMediaSequence: 0, deadlineMs: 1 },
     onClose: () => {},
   });
   const [sps, pps] = [Uint8Array.of(0x67, 0x42, 0xc0, 0x1e), Uint8Array.of(0x68)];
@@ -86,6 +87,7 @@ function studio(gop: number) {
         const dts = frame * 90 * FRAME_MS;
         const times = { dts, pts: dts, capturedAtMs: frame * FRAME_MS };
         output.accessUnit({ nalUnits: [pictureOf(frame)], keyFrame: frame % gop === 0, ...times });
+        clock.advance(FRAME_MS);
       }
     },
     /** The connection is lost, if that leaves no hole in the pictures. */
