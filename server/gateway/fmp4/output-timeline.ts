@@ -1,11 +1,17 @@
+import { LONGEST_LEAD_TICKS } from './part-target.ts';
 import { TICKS_PER_SECOND } from './timescale.ts';
 
-/** A step longer than this, and than three pictures, is no pause of the camera: something was lost. */
-const LONGEST_PAUSE_TICKS = TICKS_PER_SECOND;
-const LONGEST_PAUSE_PICTURES = 3;
+/**
+ * A step longer than so many pictures, and the longest lead of a part, is no pause of the camera: the part that has it would
+ * exceed its target. Players are spared it, as they are spared one of minutes.
+ */
+const LONGEST_PAUSE_PICTURES = 1.5;
 
-/** Before a key frame, with which pictures go on after a loss (Q22), a pause need not be long to be one. */
+/** Before a key frame, with which pictures go on after a loss (Q22), it is none from here on. */
 const LONGEST_PAUSE_PICTURES_BEFORE_KEY_FRAME = 2.5;
+
+/** Frame rates that are believed go down to a picture in so much time. */
+const LONGEST_INTERVAL_TICKS = 2.5 * TICKS_PER_SECOND;
 
 const DEFAULT_INTERVAL_TICKS = TICKS_PER_SECOND / 25;
 
@@ -31,6 +37,8 @@ export class OutputTimeline {
   #offset = 0;
   #interval = DEFAULT_INTERVAL_TICKS;
   #measured = 0;
+  /** The last step was too long for the interval; so may be the first, of which nothing is known. */
+  #paused = true;
 
   /** The usual time between two pictures. */
   get intervalTicks(): number {
@@ -61,7 +69,7 @@ export class OutputTimeline {
   /** Places the next access unit. Times returned are whole and rise strictly. */
   advance(dts: number, keyFrame: boolean): TimelineStep {
     const step = this.#lastInput === null ? null : dts - this.#lastInput;
-    const jumped = step === null || Math.abs(step) > this.#longestPause(keyFrame);
+    const jumped = step === null || this.#isJump(step, keyFrame);
     const last = this.#lastOutput;
     if (jumped) {
       this.#offset = (last === null ? 0 : last + Math.max(1, Math.round(this.#interval))) - dts;
@@ -75,9 +83,18 @@ export class OutputTimeline {
     return { timeTicks, jumped: jumped && last !== null };
   }
 
+  /** One long step is a jump. Another one behind it, without a key frame, tells that pictures have become rare. */
+  #isJump(step: number, keyFrame: boolean): boolean {
+    const longest = this.#longestPause(keyFrame);
+    const isLong = step > longest;
+    const isRare = isLong && !keyFrame && this.#paused && step <= LONGEST_INTERVAL_TICKS;
+    this.#paused = isLong;
+    return (isLong && !isRare) || step < -longest;
+  }
+
   #longestPause(keyFrame: boolean): number {
-    if (keyFrame) return LONGEST_PAUSE_PICTURES_BEFORE_KEY_FRAME * this.#interval;
-    return Math.max(LONGEST_PAUSE_TICKS, LONGEST_PAUSE_PICTURES * this.#interval);
+    const fitting = LONGEST_PAUSE_PICTURES * this.#interval + LONGEST_LEAD_TICKS;
+    return keyFrame ? Math.min(LONGEST_PAUSE_PICTURES_BEFORE_KEY_FRAME * this.#interval, fitting) : fitting;
   }
 
   #measure(step: number): void {

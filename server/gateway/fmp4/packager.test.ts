@@ -100,6 +100,40 @@ describe('packager, parts', () => {
     }
     expectLegalParts(parts);
   });
+
+  it.each([0.3, 0.94, 5, -0.94, -5])(
+    'keeps parts legal when the time of the camera jumps by %d s',
+    (jumpS) => {
+      const { machine, parts } = packager();
+      machine.format(format());
+      for (let i = 0; i < 500; i++) {
+        const jumpTicks = i < 227 ? 0 : jumpS * 90_000;
+        machine.accessUnit(unit(i * 3600 + jumpTicks, i % 50 === 0));
+      }
+      expectLegalParts(parts);
+      expect(parts.reduce((sum, part) => sum + part.durationTicks, 0)).toBe(500 * 3600);
+    },
+  );
+
+  it('keeps parts legal when a single picture has another time', () => {
+    const { machine, parts } = packager();
+    machine.format(format());
+    for (let i = 0; i < 500; i++) machine.accessUnit(unit(i * 3600 + (i === 227 ? 80_000 : 0), i % 50 === 0));
+    expectLegalParts(parts);
+    expect(parts.reduce((sum, part) => sum + part.durationTicks, 0)).toBe(500 * 3600);
+  });
+
+  it('follows a camera that sends far fewer pictures from now on', () => {
+    const { machine, parts } = packager();
+    machine.format(format());
+    let dts = 0;
+    for (let i = 0; i < 200; i++) {
+      machine.accessUnit(unit(dts, i % 100 === 0));
+      dts += i < 120 ? 3600 : 45_000;
+    }
+    const lastedTicks = parts.reduce((sum, part) => sum + part.durationTicks, 0);
+    expect(dts - lastedTicks).toBeLessThan(3 * 45_000);
+  });
 });
 
 describe('packager, segments and breaks', () => {

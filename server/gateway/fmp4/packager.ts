@@ -5,7 +5,7 @@ import { OutputTimeline } from './output-timeline.ts';
 import { parameterSetsOf } from './parameter-sets.ts';
 import type { InitSegment, PackagerSink, Part } from './part.ts';
 import { PartBuilder } from './part-builder.ts';
-import { partTargetTicks, SHORTEST_PART } from './part-target.ts';
+import { LONGEST_LEAD_TICKS, partTargetTicks, SHORTEST_PART } from './part-target.ts';
 import { TICKS_PER_SECOND } from './timescale.ts';
 
 /**
@@ -17,11 +17,11 @@ const SHORTEST_SEGMENT_TICKS = TICKS_PER_SECOND;
 /** A segment ends here at the latest, at whatever picture (Q30: cameras with IDRs half a minute apart). */
 const LONGEST_SEGMENT_TICKS = 4.3 * TICKS_PER_SECOND;
 
+/** The same for its size: four times what a camera of 16 Mb/s needs. A flood may not pile up in one segment. */
+const LARGEST_SEGMENT_BYTES = 32 * 1024 * 1024;
+
 /** The target duration that goes with it: no segment rounds to more (RFC 8216bis, 4.4.3.1). */
 export const TARGET_DURATION_S = 4;
-
-/** How far a part may end before its last picture is over, to keep within the target. */
-const LONGEST_LEAD_TICKS = 0.1 * TICKS_PER_SECOND;
 
 /**
  * Turns access units into init segments and parts, all on one timeline on which each part begins where the last
@@ -41,6 +41,7 @@ export class Packager {
   #sequence = 0;
   #targetTicks: number | null = null;
   #segmentStartTicks = 0;
+  #segmentBytes = 0;
   #inFirstSegment = true;
   #restarted = false;
   #needsKeyFrame = true;
@@ -130,10 +131,12 @@ export class Packager {
     this.#builder.beginSegment(discontinuity);
     if (discontinuity || this.#sequence === 0) this.#audio?.begin(this.#builder.startTicks);
     this.#segmentStartTicks = timeTicks;
+    this.#segmentBytes = 0;
     this.#inFirstSegment = this.#sequence === 0;
   }
 
   #segmentMustEnd(): boolean {
+    if (this.#segmentBytes >= LARGEST_SEGMENT_BYTES) return true;
     const lasted = this.#builder.startTicks - this.#segmentStartTicks;
     if (this.#inFirstSegment) return lasted >= SHORTEST_SEGMENT_TICKS;
     return lasted + this.#currentTarget() > LONGEST_SEGMENT_TICKS;
@@ -178,6 +181,7 @@ export class Packager {
       endTicks: Math.round(endTicks),
     });
     this.#sequence += 1;
+    this.#segmentBytes += pictures.bytes.byteLength;
     const audio = this.#closeAudio(pictures, settled);
     this.#sink.part(audio === null ? pictures : { ...pictures, audio });
   }

@@ -12,6 +12,9 @@ const TICKS_PER_MS = TICKS_PER_SECOND / 1000;
 /** A part must last at least this share of the target (RFC 8216bis, 4.4.4.9), unless it ends its segment. */
 export const SHORTEST_PART = 0.85;
 
+/** How far a part may end before its last picture is over, to keep within the target. */
+export const LONGEST_LEAD_TICKS = 0.1 * TICKS_PER_SECOND;
+
 /**
  * The PART-TARGET that suits a frame interval: whole pictures nearest to 200 ms, and 8 % of room above. Such a
  * part is 92 % of the target, so that jitter neither makes it too long nor shorter than the 85 % allowed.

@@ -17,12 +17,12 @@ describe('a pool of buffers', () => {
 
   it('takes the smallest that fits, and none that is far too large', () => {
     const pool = new BufferPool();
-    const held = [80, 60, 50].map((size) => pool.take(size * KIB));
+    const held = [20, 16, 12].map((size) => pool.take(size * KIB));
     for (const buffer of held) buffer.release();
     const [large, middle, small] = held.map(({ bytes }) => bytes.buffer);
-    expect(pool.take(49 * KIB).bytes.buffer).toBe(small);
-    expect(pool.take(49 * KIB).bytes.buffer).toBe(middle);
-    expect(pool.take(49 * KIB).bytes.buffer).not.toBe(large);
+    expect(pool.take(11 * KIB).bytes.buffer).toBe(small);
+    expect(pool.take(11 * KIB).bytes.buffer).toBe(middle);
+    expect(pool.take(11 * KIB).bytes.buffer).not.toBe(large);
   });
 
   it('refuses holders after the last', () => {
@@ -32,15 +32,15 @@ describe('a pool of buffers', () => {
     expect(() => buffer.release()).toThrow('nobody holds');
   });
 
-  it('keeps an eighth of what is held and at least a quarter of a megabyte, the newest', () => {
+  it('keeps an eighth of what is held and at least 64 KiB, the newest', () => {
     const pool = new BufferPool();
-    const take = (count: number) => Array.from({ length: count }, () => pool.take(50 * KIB));
+    const take = (count: number) => Array.from({ length: count }, () => pool.take(10 * KIB));
     const memoryOf = (buffers: readonly PooledBuffer[]) => buffers.map(({ bytes }) => bytes.buffer);
     const few = take(8);
     for (const buffer of few) buffer.release();
-    // Of 52 KiB, which is whole pages: four of them are 208 KiB, five would be 260.
-    const again = take(5);
-    expect(memoryOf(again).filter((memory) => memoryOf(few).includes(memory))).toHaveLength(4);
+    // Of 12 KiB, which is whole pages: five of them are 60 KiB, six would be 72.
+    const again = take(6);
+    expect(memoryOf(again).filter((memory) => memoryOf(few).includes(memory))).toHaveLength(5);
     expect(memoryOf(again)).not.toContain(memoryOf(few)[0]);
     const many = take(80 - again.length);
     for (const buffer of many.slice(0, 20)) buffer.release();

@@ -7,7 +7,7 @@ const FIT = 1.25;
  * about an eighth of its parts at once; one whose parts have ever new sizes would else keep many that fit nothing.
  */
 const FREE_SHARE = 1 / 8;
-const FREE_BYTES_MIN = 256 * 1024;
+const FREE_BYTES_MIN = 64 * 1024;
 
 /**
  * Buffers for the parts of one stream, used again when nobody holds them any more. Left to themselves, parts are so many
