@@ -1,4 +1,4 @@
-import { BytePile } from '../memory/index.ts';
+import { ScratchPile } from '../memory/index.ts';
 import type { PayloadFormat } from './payload-format.ts';
 
 /** Receives what the payloads held, in order. NAL units are good until `push` returns. */
@@ -20,7 +20,7 @@ export class Depacketizer {
   readonly #format: PayloadFormat;
   readonly #sink: NalUnitSink;
   /** Header and fragments of the NAL unit being joined; empty when none is. */
-  readonly #fragments = new BytePile();
+  readonly #fragments = new ScratchPile();
 
   constructor(format: PayloadFormat, sink: NalUnitSink) {
     this.#format = format;

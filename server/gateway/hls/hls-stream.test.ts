@@ -330,7 +330,9 @@ describe('HLS resources', () => {
     film(60);
     expect(await stream.resource(resource, patient)).toEqual({ ok: false, failure: 'not_found' });
   });
+});
 
+describe('HLS memory', () => {
   it('keeps what has left the playlist for a target duration: whoever just read of it may still ask', async () => {
     const { stream, film } = studio();
     film(50 * 10);
@@ -399,7 +401,9 @@ describe('HLS resources', () => {
     film(50 * 8);
     expect([(await init(0)).ok, (await init(1)).ok]).toEqual([false, true]);
   });
+});
 
+describe('HLS still', () => {
   it('a still waits for the first key frame and is made once', async () => {
     const { stream, film } = studio();
     const waiting = stream.still(patient);
