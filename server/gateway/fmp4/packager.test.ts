@@ -100,7 +100,9 @@ describe('packager, parts', () => {
     }
     expectLegalParts(parts);
   });
+});
 
+describe('packager, times that jump', () => {
   it.each([0.3, 0.94, 5, -0.94, -5])(
     'keeps parts legal when the time of the camera jumps by %d s',
     (jumpS) => {

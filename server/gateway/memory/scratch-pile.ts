@@ -1,12 +1,7 @@
 import { BytePile } from './byte-pile.ts';
 
 /** The memory that many scratch piles use in turns, and whose turn it is. */
-class Scratch {
-  readonly pile = new BytePile();
-  user: ScratchPile | null = null;
-}
-
-const scratch = new Scratch();
+const scratch: { readonly pile: BytePile; user: ScratchPile | null } = { pile: new BytePile(), user: null };
 
 /**
  * A pile that is mostly cleared before another one is begun. All of them lie in the same memory, which therefore stays in the
@@ -39,7 +34,8 @@ export class ScratchPile {
   }
 
   #takeTurn(): void {
-    scratch.user?.#moveOut();
+    const { user } = scratch;
+    if (user !== null) user.#moveOut();
     scratch.user = this;
     if (this.#moved.length === 0) return;
     scratch.pile.append(this.#moved.bytes);
