@@ -103,6 +103,12 @@ export class Packager {
     this.#needsKeyFrame = true;
   }
 
+  /** The stream is over: what is there goes out, and its memory is freed when nobody holds it. */
+  end(): void {
+    this.interrupted();
+    this.#builder.end();
+  }
+
   #begin(format: VideoFormat): void {
     const bytes = buildInitSegment(format);
     const audio = this.#audio?.format;

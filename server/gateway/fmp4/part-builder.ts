@@ -76,6 +76,11 @@ export class PartBuilder {
     });
   }
 
+  /** No part is made any more. */
+  end(): void {
+    this.#pool.close();
+  }
+
   /** Makes the part, which must not be empty, and begins the next at its end. */
   close({ sequence, fragmentNumber, initId, targetTicks, endTicks }: PartClosing): Part {
     const pictures = this.#pictures;

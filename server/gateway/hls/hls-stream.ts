@@ -79,8 +79,12 @@ export class HlsStream implements PackagerSink {
     this.#waiting.wake();
   }
 
+  /** Lets go of everything; there are no answers any more. */
   close(): void {
     this.#waiting.close();
+    this.#window.clear();
+    this.#lastKeyPart?.memory.release();
+    this.#lastKeyPart = null;
   }
 
   /**
@@ -126,8 +130,8 @@ export class HlsStream implements PackagerSink {
   /** @returns null when `ready` holds, else why not */
   async #wait(ready: () => boolean, gone: AbortSignal): Promise<HlsAnswer | null> {
     const outcome = await this.#waiting.wait(ready, this.#options.deadlineMs, gone);
-    if (outcome === 'ready') return null;
-    return failed(outcome === 'closed' ? 'closed' : 'not_ready');
+    if (outcome === 'closed' || this.#waiting.isClosed) return failed('closed');
+    return outcome === 'ready' ? null : failed('not_ready');
   }
 
   #standing(until: PlaylistPosition | null): 'reached' | 'ahead' | 'too_far' {

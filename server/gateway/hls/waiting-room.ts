@@ -22,6 +22,10 @@ export class WaitingRoom {
     return this.#waiters.size;
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /**
    * Resolves when `ready` holds, which is looked at now and at every `wake`.
    * @param gone the client hung up: stop waiting, as after the deadline

@@ -98,6 +98,16 @@ export class HlsWindow {
     if (begins || this.#isTooLarge) this.#trim(nowMs);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    for (const { parts } of this.#all()) for (const { memory } of parts) memory.release();
+    this.#leaving.length = 0;
+    this.#complete.length = 0;
+    this.#open = null;
+    this.#inits.clear();
+    this.#byteLength = 0;
+  }
+
   init(id: number): InitSegment | null {
     return this.#inits.get(id) ?? null;
   }

@@ -115,6 +115,25 @@ describe('the memory of parts', () => {
     expect(new Set(memory).size).toBeLessThan(memory.length / 3);
   });
 
+  it('is freed when the stream is over and nobody has a part any more', async () => {
+    const { output, film, segments } = studio(50);
+    const memory = new Set<ArrayBufferLike>();
+    const slow = new Viewer(true);
+    output.feed.join({ part: ({ bytes }) => memory.add(bytes.buffer), gap: () => {}, closed: () => {} });
+    film(1_000);
+    output.feed.join(slow);
+    film(7);
+    const answers = await segments();
+    const isFreed = () => [...memory].every(({ byteLength }) => byteLength === 0);
+    output.close();
+    for (const { chunks, copy } of answers) expect(copy.equals(Buffer.concat(chunks))).toBe(true);
+    for (const { release } of answers) release();
+    expect(isFreed()).toBe(false);
+    slow.taken();
+    expect(isFreed()).toBe(true);
+    expect(await segments()).toEqual([]);
+  });
+
   it('is not while somebody has a part, however slow or late, or long the way back to a key frame', async () => {
     const event = fc.oneof(
       { weight: 6, arbitrary: fc.record({ film: fc.integer({ min: 1, max: 600 }) }) },

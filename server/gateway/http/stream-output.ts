@@ -59,7 +59,7 @@ export class StreamOutput implements MediaSink {
   }
 
   close(): void {
-    this.#packager.interrupted();
+    this.#packager.end();
     this.feed.close();
     this.hls.close();
     this.#onClose();

@@ -31,8 +31,10 @@ describe('a pool of buffers', () => {
     expect(() => buffer.retain()).toThrow('cannot be held');
     expect(() => buffer.release()).toThrow('nobody holds');
   });
+});
 
-  it('keeps an eighth of what is held and at least 64 KiB, the newest', () => {
+describe('what a pool keeps', () => {
+  it('is an eighth of what is held and at least 64 KiB, the newest', () => {
     const pool = new BufferPool();
     const take = (count: number) => Array.from({ length: count }, () => pool.take(10 * KIB));
     const memoryOf = (buffers: readonly PooledBuffer[]) => buffers.map(({ bytes }) => bytes.buffer);
@@ -48,6 +50,22 @@ describe('a pool of buffers', () => {
     expect(kept).toHaveLength(7);
   });
 
+  it('is all: the rest is freed at once, and everything when it is closed', () => {
+    const pool = new BufferPool();
+    const taken = Array.from({ length: 20 }, () => pool.take(10 * KIB));
+    const memory = taken.map(({ bytes }) => bytes.buffer);
+    const sizes = () => memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    for (const buffer of taken.slice(1)) buffer.release();
+    expect(sizes()).toBe((1 + 5) * 12 * KIB);
+    pool.close();
+    expect(sizes()).toBe(12 * KIB);
+    expect(taken[0]?.bytes.length).toBe(10 * KIB);
+    taken[0]?.release();
+    expect(sizes()).toBe(0);
+  });
+});
+
+describe('buffers of a pool', () => {
   it('whoever takes and lets go when: no two that are held share memory', () => {
     const step = fc.oneof(
       { weight: 2, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 300 * KIB }) }) },
