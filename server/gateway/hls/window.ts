@@ -86,16 +86,16 @@ export class HlsWindow {
   addPart(part: Part): void {
     const nowMs = this.#clock.monotonicMs();
     this.#forgetOld(nowMs);
-    const begins = this.#open === null || part.segmentStart;
     if (this.#open === null || part.segmentStart) {
       if (this.#open !== null) this.#complete.push(this.#open);
       this.#open = this.#newSegment(part);
+      this.#trim(nowMs);
     }
     this.#open.parts.push(part);
     this.#open.durationTicks += part.durationTicks;
     this.#byteLength += sizeOf(part);
     this.#nextPartSequence = part.sequence + 1;
-    if (begins || this.#isTooLarge) this.#trim(nowMs);
+    if (this.#isTooLarge) this.#trim(nowMs);
   }
 
   /** Forgets everything. */
