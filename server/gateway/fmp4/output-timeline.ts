@@ -37,8 +37,8 @@ export class OutputTimeline {
   #offset = 0;
   #interval = DEFAULT_INTERVAL_TICKS;
   #measured = 0;
-  /** The last step was too long for the interval; so may be the first, of which nothing is known. */
-  #paused = true;
+  /** The last step was too long, and none over a loss. */
+  #paused = false;
 
   /** The usual time between two pictures. */
   get intervalTicks(): number {
@@ -59,6 +59,7 @@ export class OutputTimeline {
   /** The next access unit comes from a timeline of its own. */
   restart(): void {
     this.#lastInput = null;
+    this.#paused = false;
   }
 
   /** Where a time of the input falls now; null before the access unit that begins a timeline. */
@@ -83,12 +84,16 @@ export class OutputTimeline {
     return { timeTicks, jumped: jumped && last !== null };
   }
 
-  /** One long step is a jump. Another one behind it, without a key frame, tells that pictures have become rare. */
+  /**
+   * One long step is a jump, if it is known what is long. Another one behind it, without a key frame, tells that pictures have
+   * become rare.
+   */
   #isJump(step: number, keyFrame: boolean): boolean {
     const longest = this.#longestPause(keyFrame);
     const isLong = step > longest;
-    const isRare = isLong && !keyFrame && this.#paused && step <= LONGEST_INTERVAL_TICKS;
-    this.#paused = isLong;
+    const isPause = isLong && !keyFrame;
+    const isRare = isPause && (this.#paused || !this.measured) && step <= LONGEST_INTERVAL_TICKS;
+    this.#paused = isPause;
     return (isLong && !isRare) || step < -longest;
   }
 
