@@ -346,3 +346,39 @@ describe('H.264 over RTP, any input', () => {
     );
   });
 });
+
+describe('H.264 over RTP, several streams', () => {
+  it('keeps streams apart, however their packets alternate: fragments of all are joined in the same memory', () => {
+    const packetsOf = (name: string, ownSps: Buffer, size: number) =>
+      Array.from({ length: 6 }, (_, frame) => {
+        const first = frame % 3 === 0 ? idr(`${name}${frame}`) : slice(`${name}${frame}`);
+        const units = [ownSps, pps, sei, first, nextSlice(first)].flatMap((nalUnit) => fuA(nalUnit, size));
+        return units.map((payload, index) => ({ payload, marker: index === units.length - 1, frame }));
+      }).flat();
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { maxLength: 200 }),
+        fc.integer({ min: 2, max: 9 }),
+        (turns, size) => {
+          const feeds = [
+            { own: start(null), packets: packetsOf('one', sps, size), text: 'one', width: 640 },
+            { own: start(null), packets: packetsOf('other', otherSps, size), text: 'other', width: 1_280 },
+          ];
+          const turnOf = (feed: (typeof feeds)[number] | undefined): void => {
+            const packet = feed?.packets.shift();
+            if (packet) feed?.own.stream.payload(packet.payload, packet.marker, packet.frame * 3_600);
+          };
+          for (const turn of turns) turnOf(feeds[Number(turn)]);
+          for (const feed of feeds) while (feed.packets.length > 0) turnOf(feed);
+          for (const { own, text, width } of feeds) {
+            // Behind the SEI.
+            expect(own.texts().map((all) => all.split('+').slice(1))).toEqual(
+              Array.from({ length: 6 }, (_, frame) => [`${text}${frame}`, `${text}${frame}`]),
+            );
+            expect(own.formats.map((format) => format.width)).toEqual([width]);
+          }
+        },
+      ),
+    );
+  });
+});

@@ -70,7 +70,7 @@ export class OutputTimeline {
   /** Places the next access unit. Times returned are whole and rise strictly. */
   advance(dts: number, keyFrame: boolean): TimelineStep {
     const step = this.#lastInput === null ? null : dts - this.#lastInput;
-    const jumped = step === null || this.#isJump(step, keyFrame);
+    const jumped = step === null || this.#takeForJump(step, keyFrame);
     const last = this.#lastOutput;
     if (jumped) {
       this.#offset = (last === null ? 0 : last + Math.max(1, Math.round(this.#interval))) - dts;
@@ -87,8 +87,9 @@ export class OutputTimeline {
   /**
    * One long step is a jump, if it is known what is long. Another one behind it, without a key frame, tells that pictures have
    * become rare.
+   * @returns whether the step is a jump
    */
-  #isJump(step: number, keyFrame: boolean): boolean {
+  #takeForJump(step: number, keyFrame: boolean): boolean {
     const longest = this.#longestPause(keyFrame);
     const isLong = step > longest;
     const isPause = isLong && !keyFrame;

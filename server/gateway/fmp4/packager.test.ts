@@ -31,16 +31,26 @@ function packager() {
   return { machine, inits, parts };
 }
 
-/** Feeds pictures at a steady rate with an IDR every `gop` pictures. */
-function steady(options: { fps: number; gop: number; seconds: number; jitter?: (i: number) => number }) {
+/** Feeds pictures of these times with an IDR every `gop` pictures. */
+function timed(options: { pictures: number; gop: number; ticksOf: (i: number) => number }) {
   const made = packager();
   made.machine.format(format());
-  for (let i = 0; i < options.fps * options.seconds; i++) {
-    const dts = Math.round((i * 90_000) / options.fps) + (options.jitter?.(i) ?? 0);
-    made.machine.accessUnit(unit(dts, i % options.gop === 0));
-  }
+  for (let i = 0; i < options.pictures; i++)
+    made.machine.accessUnit(unit(options.ticksOf(i), i % options.gop === 0));
   return made;
 }
+
+/** The same at a steady rate. */
+function steady(options: { fps: number; gop: number; seconds: number; jitter?: (i: number) => number }) {
+  const ticksOf = (i: number) => Math.round((i * 90_000) / options.fps) + (options.jitter?.(i) ?? 0);
+  return timed({ pictures: options.fps * options.seconds, gop: options.gop, ticksOf });
+}
+
+/** Of 25 pictures a second, and from the 120th on one in so much time. */
+const slowedTo = (intervalTicks: number) => (i: number) =>
+  i < 120 ? i * 3600 : 120 * 3600 + (i - 120) * intervalTicks;
+
+const lastedTicks = (parts: readonly Part[]) => parts.reduce((sum, part) => sum + part.durationTicks, 0);
 
 describe('packager, parts', () => {
   it('closes a part with its fifth picture at 25 pictures a second, not with its sixth', () => {
@@ -91,50 +101,25 @@ describe('packager, parts', () => {
   });
 
   it('keeps parts legal when the frame rate halves at nightfall', () => {
-    const { machine, parts } = packager();
-    machine.format(format());
-    let dts = 0;
-    for (let i = 0; i < 250; i++) {
-      machine.accessUnit(unit(dts, i % 50 === 0));
-      dts += i < 120 ? 3600 : 7200;
-    }
-    expectLegalParts(parts);
+    expectLegalParts(timed({ pictures: 250, gop: 50, ticksOf: slowedTo(7_200) }).parts);
   });
 });
 
 describe('packager, times that jump', () => {
-  it.each([0.3, 0.94, 5, -0.94, -5])(
-    'keeps parts legal when the time of the camera jumps by %d s',
-    (jumpS) => {
-      const { machine, parts } = packager();
-      machine.format(format());
-      for (let i = 0; i < 500; i++) {
-        const jumpTicks = i < 227 ? 0 : jumpS * 90_000;
-        machine.accessUnit(unit(i * 3600 + jumpTicks, i % 50 === 0));
-      }
+  it.each([0.3, 0.94, 5, -0.94, -5].flatMap((jumpS) => [[jumpS, 1] as const, [jumpS, 273] as const]))(
+    'keeps parts legal when the time of the camera jumps by %d s for %d pictures',
+    (jumpS, pictures) => {
+      const ticksOf = (i: number) => i * 3600 + (i < 227 || i >= 227 + pictures ? 0 : jumpS * 90_000);
+      const { parts } = timed({ pictures: 500, gop: 50, ticksOf });
       expectLegalParts(parts);
-      expect(parts.reduce((sum, part) => sum + part.durationTicks, 0)).toBe(500 * 3600);
+      expect(lastedTicks(parts)).toBe(500 * 3600);
     },
   );
 
-  it('keeps parts legal when a single picture has another time', () => {
-    const { machine, parts } = packager();
-    machine.format(format());
-    for (let i = 0; i < 500; i++) machine.accessUnit(unit(i * 3600 + (i === 227 ? 80_000 : 0), i % 50 === 0));
-    expectLegalParts(parts);
-    expect(parts.reduce((sum, part) => sum + part.durationTicks, 0)).toBe(500 * 3600);
-  });
-
   it('follows a camera that sends far fewer pictures from now on', () => {
-    const { machine, parts } = packager();
-    machine.format(format());
-    let dts = 0;
-    for (let i = 0; i < 200; i++) {
-      machine.accessUnit(unit(dts, i % 100 === 0));
-      dts += i < 120 ? 3600 : 45_000;
-    }
-    const lastedTicks = parts.reduce((sum, part) => sum + part.durationTicks, 0);
-    expect(dts - lastedTicks).toBeLessThan(3 * 45_000);
+    const ticksOf = slowedTo(45_000);
+    const { parts } = timed({ pictures: 200, gop: 100, ticksOf });
+    expect(ticksOf(200) - lastedTicks(parts)).toBeLessThan(3 * 45_000);
   });
 });
 

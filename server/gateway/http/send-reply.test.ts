@@ -64,26 +64,18 @@ describe('the parts of an answer', () => {
     expect(givenBack()).toBe(1);
   });
 
-  it('are held as long as the client does not read, and given back when it has read all', async () => {
+  it.each([
+    ['has read all', (client: Socket) => client.resume()],
+    ['hangs up in the middle', (client: Socket) => client.destroy()],
+  ])('are held as long as the client does not read, and given back when it %s', async (_, end) => {
     const { exchange, ask } = await openServer();
-    const [asked, socket] = await Promise.all([exchange(), ask()]);
+    const [asked, client] = await Promise.all([exchange(), ask()]);
     const closed = once(asked.response, 'close');
     const givenBack = answer(asked, Buffer.alloc(LARGE_BYTES));
-    await once(socket, 'readable');
+    await once(client, 'readable');
     await setImmediate();
     expect(givenBack()).toBe(0);
-    socket.resume();
-    await closed;
-    expect(givenBack()).toBe(1);
-  });
-
-  it('are given back when the client hangs up in the middle', async () => {
-    const { exchange, ask } = await openServer();
-    const [asked, socket] = await Promise.all([exchange(), ask()]);
-    const closed = once(asked.response, 'close');
-    const givenBack = answer(asked, Buffer.alloc(LARGE_BYTES));
-    await once(socket, 'readable');
-    socket.destroy();
+    end(client);
     await closed;
     expect(givenBack()).toBe(1);
   });
