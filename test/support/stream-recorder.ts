@@ -20,6 +20,7 @@ export const cameraId = 'cam_gst' as CameraId;
 
 /** An output that remembers what it was given, in order, and lets a test wait for something. */
 export class StreamRecorder implements MediaSink {
+  readonly ticksToNextPart = 0;
   readonly formats: VideoFormat[] = [];
   readonly units: AccessUnit[] = [];
   readonly audioFormats: (AacFormat | null)[] = [];

@@ -22,13 +22,14 @@ describe('LiveEdge', () => {
   });
 
   test('near the target nothing is touched', () => {
-    expect(new LiveEdge().next(at(0.5))).toEqual({ move: 'none' });
+    expect(new LiveEdge().next(at(0.44))).toEqual({ move: 'none' });
+    expect(new LiveEdge().next(at(0.25))).toEqual({ move: 'none' });
   });
 
   test('late: a little faster, until the target is reached', () => {
     const edge = new LiveEdge();
-    expect(edge.next(at(0.57))).toEqual({ move: 'rate', rate: 1.05 });
-    expect(edge.next(at(0.5, 1.05))).toEqual({ move: 'none' });
+    expect(edge.next(at(0.46))).toEqual({ move: 'rate', rate: 1.05 });
+    expect(edge.next(at(0.42, 1.05))).toEqual({ move: 'none' });
     expect(edge.next(at(0.39, 1.05))).toEqual({ move: 'rate', rate: 1 });
   });
 

@@ -23,8 +23,11 @@ const TARGET_MAX_S = 1;
 const UNDERRUN_STEP_S = 0.15;
 /** And comes back so much for every smooth part. */
 const RECOVERY_STEP_S = 0.002;
-/** More than the arrival of parts varies on a calm link, and no more: half a second is what a picture may be old. */
-const LATE_S = 0.15;
+/**
+ * Little, for half a second is all that a picture may be old: a player stays where it is within this. Asked right behind an
+ * append, a part that came late, or a page that is busy, only makes it seem less late.
+ */
+const LATE_S = 0.05;
 const FAR_BEHIND_S = 1.8;
 const CATCH_UP_RATE = 1.05;
 const HOLD_BACK_RATE = 0.95;

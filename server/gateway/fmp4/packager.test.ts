@@ -53,6 +53,33 @@ const slowedTo = (intervalTicks: number) => (i: number) =>
 const lastedTicks = (parts: readonly Part[]) => parts.reduce((sum, part) => sum + part.durationTicks, 0);
 
 describe('packager, parts', () => {
+  it.each([
+    [25, 50],
+    [30, 30],
+    [25, 48],
+    [12, 24],
+    [5, 10],
+  ])(
+    'tells at %i pictures a second, a key frame every %i, which picture completes the next part',
+    (fps, gop) => {
+      const { machine, parts } = packager();
+      machine.format(format());
+      expect(machine.ticksToNextPart).toBe(0);
+      const expected: number[] = [];
+      const completed: number[] = [];
+      for (let i = 0; i < fps * 8; i++) {
+        const before = parts.length;
+        machine.accessUnit(unit(Math.round((i * 90_000) / fps), i % gop === 0));
+        const closedByKeyFrame = i % gop === 0;
+        if (parts.length > before && !closedByKeyFrame) completed.push(i);
+        const { ticksToNextPart } = machine;
+        if (ticksToNextPart > 0) expected.push(i + Math.round((ticksToNextPart * fps) / 90_000));
+      }
+      for (const picture of completed.slice(2)) expect(expected).toContain(picture);
+      expect(expected.every((picture, k) => picture >= (expected[k - 1] ?? 0))).toBe(true);
+    },
+  );
+
   it('closes a part with its fifth picture at 25 pictures a second, not with its sixth', () => {
     const { machine, parts } = packager();
     machine.format(format());

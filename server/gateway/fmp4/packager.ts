@@ -95,6 +95,17 @@ export class Packager {
     this.#closeIfComplete(timeTicks + this.#timeline.intervalTicks);
   }
 
+  /** How far behind the last picture the one is that will complete the next part; 0 before there is a usual distance. */
+  get ticksToNextPart(): number {
+    const { intervalTicks, measured } = this.#timeline;
+    const { startTicks, lastTicks, empty } = this.#builder;
+    if (this.#targetTicks === null || !measured) return 0;
+    const last = empty ? startTicks - intervalTicks : lastTicks;
+    // The first picture behind which another one would not fit.
+    const roomTicks = startTicks + this.#targetTicks - 1.5 * intervalTicks - last;
+    return Math.max(1, Math.floor(roomTicks / intervalTicks) + 1) * intervalTicks;
+  }
+
   /** The source was lost: what is there goes out now, and the next access unit begins a discontinuity. */
   interrupted(): void {
     this.#flush();

@@ -42,6 +42,10 @@ export class StreamOutput implements MediaSink {
     this.#packager.accessUnit(unit);
   }
 
+  get ticksToNextPart(): number {
+    return this.#packager.ticksToNextPart;
+  }
+
   audioFormat(format: AacFormat | null): void {
     this.#packager.audioFormat(format);
   }

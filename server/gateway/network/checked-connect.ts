@@ -13,6 +13,8 @@ export function checkedConnect(network: CameraNetwork, connect: Connect): Connec
     });
     return {
       write: (bytes) => stream?.write(bytes),
+      pause: () => stream?.pause(),
+      resume: () => stream?.resume(),
       close: () => {
         closed = true;
         stream?.close();

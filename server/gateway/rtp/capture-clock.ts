@@ -3,14 +3,27 @@ import type { EpochMs } from '#core/kit';
 /** A camera whose clock is further off than this from ours is not believed: its reports would only mislead. */
 const CLOCK_ERROR_MS_MAX = 10_000;
 
+/** What the camera's clock showed at a time of its stream. */
+interface Report {
+  readonly ticks: number;
+  readonly atMs: EpochMs;
+}
+
+/** The soonest arrival of a time between this and twice as long counts: clocks drift apart, ways get longer. */
+const ARRIVALS_MS = 4_000;
+
 /**
- * Tells when a picture was captured: from RTCP sender reports (RFC 3550, 6.4.1) while they are sane, else by its arrival.
- * Never jumps back: where a better source says earlier, time stands until it has caught up.
+ * Tells when a picture was captured: from RTCP sender reports (RFC 3550, 6.4.1) while they are sane, else by when it would have
+ * arrived had it come as quickly as the quickest of late: pictures that waited, in the network or for us, are older. Never jumps back: where a better source says earlier, time stands until it has caught up.
  */
 export class CaptureClock {
   readonly #clockRate: number;
-  #report: { readonly ticks: number; readonly atMs: EpochMs } | null = null;
+  #report: Report | null = null;
   #lastMs: EpochMs = 0;
+  /** How far arrivals were behind the timeline at least, in the time under way and in the one before. */
+  #lagMs = Number.POSITIVE_INFINITY;
+  #lagBeforeMs = Number.POSITIVE_INFINITY;
+  #lagUntilMs: EpochMs = 0;
 
   constructor(clockRate: number) {
     this.#clockRate = clockRate;
@@ -28,12 +41,26 @@ export class CaptureClock {
 
   /** @param arrivalMs wall-clock time at which the picture arrived */
   capturedAtMs(ticks: number, arrivalMs: EpochMs): EpochMs {
-    const reported =
-      this.#report === null
-        ? arrivalMs
-        : this.#report.atMs + ((ticks - this.#report.ticks) * 1_000) / this.#clockRate;
-    const believed = Math.abs(reported - arrivalMs) <= CLOCK_ERROR_MS_MAX ? reported : arrivalMs;
+    const told =
+      this.#report === null ? this.#byArrivals(ticks, arrivalMs) : this.#byReport(this.#report, ticks);
+    const believed = Math.abs(told - arrivalMs) <= CLOCK_ERROR_MS_MAX ? told : arrivalMs;
     this.#lastMs = Math.max(this.#lastMs, believed);
     return this.#lastMs;
+  }
+
+  #byReport(report: Report, ticks: number): EpochMs {
+    return report.atMs + ((ticks - report.ticks) * 1_000) / this.#clockRate;
+  }
+
+  #byArrivals(ticks: number, arrivalMs: EpochMs): EpochMs {
+    const mediaMs = (ticks * 1_000) / this.#clockRate;
+    // Our own clock may have been put back.
+    if (arrivalMs >= this.#lagUntilMs || arrivalMs < this.#lagUntilMs - ARRIVALS_MS) {
+      this.#lagBeforeMs = this.#lagMs;
+      this.#lagMs = Number.POSITIVE_INFINITY;
+      this.#lagUntilMs = arrivalMs + ARRIVALS_MS;
+    }
+    this.#lagMs = Math.min(this.#lagMs, arrivalMs - mediaMs);
+    return mediaMs + Math.min(this.#lagMs, this.#lagBeforeMs);
   }
 }

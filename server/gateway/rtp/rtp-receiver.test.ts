@@ -131,4 +131,17 @@ describe('RTP receiver, given anything', () => {
       );
     },
   );
+
+  it('does not take for jitter that packets waited to be read', () => {
+    const jitterOf = (readMs: (sentMs: number) => number): number => {
+      const { receiver } = start();
+      for (let i = 0; i < 200; i++)
+        receiver.packet(packet({ sequence: i, timestamp: i * 3_600 }), 0, 13, readMs(i * 40));
+      const report = receiver.receiverReport() ?? Buffer.alloc(32);
+      return Buffer.from(report).readUInt32BE(20);
+    };
+    expect(jitterOf((ms) => ms)).toBe(0);
+    expect(jitterOf((ms) => Math.floor(ms / 200) * 200)).toBe(0);
+    expect(jitterOf((ms) => ms + (ms % 80 === 0 ? 10 : 0))).toBeGreaterThan(800);
+  });
 });

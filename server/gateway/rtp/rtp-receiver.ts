@@ -42,7 +42,11 @@ export class RtpReceiver {
   #sourceIsNew = false;
   #lastPacketMs = 0;
   #jitter = 0;
-  #lastTransit = 0;
+  /** Of the last packet, and of the one that jitter was last told by: arrival minus RTP time, in ticks of the RTP clock. */
+  #transit: number | null = null;
+  #comparedTransit: number | null = null;
+  /** When the last packet was read. */
+  #readMs = 0;
   #senderReport: (SenderReport & { readonly arrivalMs: number }) | null = null;
   #reorder: ReorderBuffer | null = null;
 
@@ -201,10 +205,15 @@ export class RtpReceiver {
     }
   }
 
-  /** RFC 3550, A.8. */
-  #followJitter(ticks: number, nowMs: number): void {
-    const transit = (nowMs * this.#options.clockRate) / 1_000 - ticks;
-    if (this.#lastTransit !== 0) this.#jitter += (Math.abs(transit - this.#lastTransit) - this.#jitter) / 16;
-    this.#lastTransit = transit;
+  /** RFC 3550, A.8, by the last packet of each read: those before it may have waited in the socket. */
+  #followJitter(ticks: number, readMs: number): void {
+    const transit = this.#transit;
+    if (readMs !== this.#readMs && transit !== null) {
+      const compared = this.#comparedTransit ?? transit;
+      this.#jitter += (Math.abs(transit - compared) - this.#jitter) / 16;
+      this.#comparedTransit = transit;
+    }
+    this.#readMs = readMs;
+    this.#transit = (readMs * this.#options.clockRate) / 1_000 - ticks;
   }
 }

@@ -22,9 +22,13 @@ export interface ByteStreamListener {
   closed(loss: StreamLoss): void;
 }
 
-/** One outgoing connection. Neither method throws; after the end they do nothing. */
+/** One outgoing connection. No method throws; after the end they do nothing. */
 export interface ByteStream {
   write(bytes: Uint8Array): void;
+  /** Lets what comes wait in the operating system. The listener may still get what was read already. */
+  pause(): void;
+  /** Reads again what was paused. */
+  resume(): void;
   /** Sends what was written, then closes; the listener hears nothing more. */
   close(): void;
 }

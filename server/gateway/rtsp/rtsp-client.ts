@@ -110,6 +110,16 @@ export class RtspClient {
     return ok(null);
   }
 
+  /** Lets what the server sends wait, for a moment. */
+  pause(): void {
+    this.#connection?.pause();
+  }
+
+  /** Goes on reading. */
+  resume(): void {
+    this.#connection?.resume();
+  }
+
   /** Tells the server that we leave (RFC 2326, 10.7) and ends the connection. */
   close(): void {
     if (this.#closed) return;

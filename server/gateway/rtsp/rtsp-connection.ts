@@ -153,6 +153,16 @@ export class RtspConnection {
     this.#write(line, this.#authenticator.authorize(line.method, line.url));
   }
 
+  /** Lets what the peer sends wait. Everything that comes from it waits, so only ever for a moment. */
+  pause(): void {
+    this.#stream?.pause();
+  }
+
+  /** Goes on reading. */
+  resume(): void {
+    this.#stream?.resume();
+  }
+
   /** Ends the connection; everything pending fails with `closed`. */
   close(): void {
     this.#settle(this.error('closed', null, 'closed by us'));

@@ -16,6 +16,8 @@ export class ScriptedPeer {
   readonly endpoints: StreamEndpoint[] = [];
   /** Interleaved frames the client sent. */
   readonly frames: Uint8Array[] = [];
+  /** Whether the client lets the newest connection rest. */
+  paused = false;
   /** When false, connects are neither accepted nor refused. */
   accepts = true;
   readonly #script: Script;
@@ -27,20 +29,34 @@ export class ScriptedPeer {
 
   readonly connect: Connect = (endpoint, listener): ByteStream => {
     this.endpoints.push(endpoint);
-    this.#live.add(listener);
     let closed = false;
+    /** What waits while the client does not read. */
+    let waiting: Uint8Array[] | null = null;
+    const data = (bytes: Uint8Array): void => {
+      if (waiting !== null) waiting.push(bytes);
+      else if (!closed) listener.data(bytes);
+    };
+    const ear: ByteStreamListener = { ...listener, data };
+    this.#live.add(ear);
     queueMicrotask(() => {
       if (!closed && this.accepts) listener.open(endpoint.host);
     });
     return {
-      write: (bytes) =>
-        this.#receive(bytes, (answer) => {
-          if (!closed) listener.data(answer);
-        }),
+      write: (bytes) => this.#receive(bytes, data),
+      pause: () => {
+        this.paused = true;
+        waiting ??= [];
+      },
+      resume: () => {
+        this.paused = false;
+        const bytes = waiting ?? [];
+        waiting = null;
+        if (bytes.length > 0) data(Buffer.concat(bytes));
+      },
       close: () => {
         if (closed) return;
         closed = true;
-        this.#live.delete(listener);
+        this.#live.delete(ear);
       },
     };
   };

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,30 @@ function hear(
   });
 }
 
+/** Connects to a server that greets, and finds out which of the sockets it accepted is the other end. */
+async function meet(port: number, accepted: readonly Socket[]) {
+  const heard: string[] = [];
+  const news = new EventEmitter();
+  const stream = tcpConnect(
+    { host: '127.0.0.1', port, secure: false },
+    {
+      open: () => {},
+      data: (chunk) => {
+        heard.push(Buffer.from(chunk).toString());
+        news.emit('data');
+      },
+      closed: (loss) => {
+        heard.push(loss);
+        news.emit('closed');
+      },
+    },
+  );
+  await once(news, 'data');
+  const peer = accepted.at(-1);
+  if (peer === undefined) throw new Error('not accepted');
+  return { stream, peer, heard, news };
+}
+
 describe('TCP', () => {
   it('tells of opening, data and an orderly end', async () => {
     const port = await listen((socket) => socket.end('hello'));
@@ -71,6 +95,28 @@ describe('TCP', () => {
     });
     expect(heard).toEqual(['open', 'ended']);
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('lets what comes wait while it is paused, the end too', async () => {
+    const accepted: Socket[] = [];
+    const port = await listen((socket) => {
+      accepted.push(socket);
+      socket.write('hello');
+    });
+    const paused = await meet(port, accepted);
+    const other = await meet(port, accepted);
+    paused.stream.pause();
+    paused.peer.end('waits');
+    other.peer.write('comes');
+    await once(other.news, 'data');
+    expect(paused.heard).toEqual(['hello']);
+    paused.stream.resume();
+    await once(paused.news, 'closed');
+    expect(paused.heard).toEqual(['hello', 'waits', 'ended']);
+    other.stream.pause();
+    other.stream.close();
+    other.stream.resume();
+    expect(other.heard).toEqual(['hello', 'comes']);
   });
 
   it('is silent after close, and still sends what was written', async () => {

@@ -39,6 +39,12 @@ export function tcpConnect(endpoint: StreamEndpoint, listener: ByteStreamListene
       socket.write(bytes);
       if (socket.writableLength > UNSENT_BYTES_MAX) socket.destroy();
     },
+    pause: () => {
+      if (!closing) socket.pause();
+    },
+    resume: () => {
+      if (!closing) socket.resume();
+    },
     close: () => {
       if (closing) return;
       closing = true;

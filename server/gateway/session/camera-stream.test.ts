@@ -5,6 +5,7 @@ import { type CameraId, ManualClock } from '#core/kit';
 import { ScriptedDatagrams } from '../rtsp/scripted-datagrams.ts';
 import { answerWith, cameraScript, type Script, ScriptedPeer, scriptedSdp } from '../rtsp/scripted-peer.ts';
 import { CameraStream } from './camera-stream.ts';
+import { ReadRounds } from './read-rounds.ts';
 import { newStreamCounters } from './stream-counters.ts';
 
 const source: StreamSource = {
@@ -63,7 +64,13 @@ const udpOnly = cameraScript({
       : answerWith('200 OK', ['Session: 1', 'Transport: RTP/AVP;unicast;server_port=6256-6257']),
 });
 
-async function play(script: Script = cameraScript()) {
+/** Parts of five pictures, at 25 a second. */
+const fivePictures = (pictures: number): number => (5 - (pictures % 5)) * 3_600;
+
+async function play(
+  script: Script = cameraScript(),
+  ticksToNextPart: (pictures: number) => number = () => 0,
+) {
   const peer = new ScriptedPeer(script);
   const datagrams = new ScriptedDatagrams();
   const clock = new ManualClock();
@@ -76,6 +83,8 @@ async function play(script: Script = cameraScript()) {
     clock,
     random: () => 0.5,
     counters,
+    readRounds: new ReadRounds(clock),
+    ticksToNextPart: () => ticksToNextPart(counters.accessUnits),
     events: {
       connected: () => heard.push('connected'),
       media: () => {},
@@ -244,5 +253,36 @@ describe('both tracks of a camera', () => {
         },
       ),
     );
+  });
+
+  it('lets pictures wait in the socket until the next part is due, and then reads all of them', async () => {
+    const { peer, clock, heard, stream } = await play(cameraScript(), fivePictures);
+    const pictures = () => heard.filter((event) => event === 'picture').length;
+    const send = (count: number): void => {
+      for (let i = 0; i < count; i++) {
+        const sequence = ++sent;
+        peer.send(interleaved(0, keyFrame(sequence, sequence * 3_600)));
+        clock.advance(40);
+      }
+    };
+    let sent = 0;
+    send(10);
+    expect(pictures()).toBe(10);
+    send(4);
+    expect(pictures()).toBe(10);
+    send(1);
+    expect(pictures()).toBe(15);
+    stream.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('never lets the connection rest beside datagrams', async () => {
+    const { datagrams, peer, clock, counters } = await play(udpOnly, fivePictures);
+    for (let i = 1; i <= 12; i++) {
+      datagrams.rtp(keyFrame(i, i * 3_600));
+      clock.advance(40);
+    }
+    expect(counters.accessUnits).toBe(12);
+    expect(peer.paused).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { StreamSource } from '#core/camera';
-import { type Cancel, type Clock, ok, type Result } from '#core/kit';
+import type { Cancel, Clock, Result } from '#core/kit';
+import type { AccessUnit } from '../codec/index.ts';
 import type { RtpReceiver } from '../rtp/index.ts';
 import {
   type Connect,
@@ -12,6 +13,8 @@ import {
   type Track,
 } from '../rtsp/index.ts';
 import { encodingName } from './encoding-name.ts';
+import { ReadPacer } from './read-pacer.ts';
+import type { ReadRounds } from './read-rounds.ts';
 import { type AudioEvents, receiveAudio } from './receive-audio.ts';
 import { receiveVideo, type VideoEvents } from './receive-video.ts';
 import { type AudioSelection, type DroppedAudio, selectAudio } from './select-audio.ts';
@@ -20,6 +23,8 @@ import type { StreamCounters } from './stream-counters.ts';
 
 /** Some cameras want to hear from us within 5 s, others count only RTCP (Q8). */
 const RECEIVER_REPORT_MS = 4_000;
+/** Of decode times. */
+const TICKS_PER_MS = 90;
 
 export interface CameraStreamEvents extends VideoEvents, AudioEvents {
   /** PLAY was answered. */
@@ -37,6 +42,9 @@ export interface CameraStreamOptions {
   readonly random: () => number;
   readonly counters: StreamCounters;
   readonly events: CameraStreamEvents;
+  readonly readRounds: ReadRounds;
+  /** See `MediaSink`. */
+  readonly ticksToNextPart: () => number;
 }
 
 interface ReceivedTrack {
@@ -49,6 +57,11 @@ export class CameraStream {
   readonly #options: CameraStreamOptions;
   #client: RtspClient | null = null;
   readonly #tracks: { readonly receiver: RtpReceiver; readonly track: Track }[] = [];
+  /** When the packet was read that is being received. */
+  #readMs = 0;
+  /** Only for media inside the RTSP connection: datagrams do not wait for us. */
+  #pacer: ReadPacer | null = null;
+  #cancelRest: Cancel = () => {};
   #cancelReports: Cancel = () => {};
   #over = false;
 
@@ -69,6 +82,7 @@ export class CameraStream {
   close(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#cancelRest();
     this.#cancelReports();
     for (const { receiver } of this.#tracks) receiver.close();
     this.#client?.close();
@@ -82,9 +96,11 @@ export class CameraStream {
     if (video === null) return this.#fail(noVideo(description.value));
     const { events, ...ports } = this.#options;
     const fault = (cause: unknown): void => this.#fault(cause);
-    const receiver = receiveVideo({ ...ports, selected: video, events, fault });
+    const accessUnit = (unit: AccessUnit): void => this.#accessUnit(unit);
+    const receiver = receiveVideo({ ...ports, selected: video, events: { ...events, accessUnit }, fault });
     const setUp = await this.#setUp(client, video.media, receiver);
     if (!setUp.ok) return this.#fail(setUp.error);
+    if (setUp.value.transport === 'tcp') this.#pacer = new ReadPacer();
     const audio = selectAudio(description.value);
     await this.#setUpAudio(client, audio, { receiver, clockRate: video.clockRate });
     const playing = await client.play();
@@ -128,9 +144,10 @@ export class CameraStream {
     client: RtspClient,
     media: MediaDescription,
     receiver: RtpReceiver,
-  ): Promise<Result<null, RtspError>> {
+  ): Promise<Result<Track, RtspError>> {
     const answer = await client.setup(media, {
       rtp: (bytes, start, end, arrivalMs) => {
+        this.#readMs = arrivalMs;
         if (!this.#over) receiver.packet(bytes, start, end, arrivalMs);
       },
       rtcp: (packet) => {
@@ -140,7 +157,21 @@ export class CameraStream {
     if (!answer.ok) return answer;
     if (answer.value.transport === 'udp') receiver.expectReordering();
     this.#tracks.push({ receiver, track: answer.value });
-    return ok(null);
+    return answer;
+  }
+
+  /** Hands a picture on, and lets the socket rest where nothing is due soon. */
+  #accessUnit(unit: AccessUnit): void {
+    const { events, counters, readRounds, ticksToNextPart } = this.#options;
+    events.accessUnit(unit);
+    if (this.#pacer === null || this.#over) return;
+    const toNextPartMs = ticksToNextPart() / TICKS_PER_MS;
+    const { receivedBytes } = counters;
+    const untilMs = this.#pacer.picture(unit.dts / TICKS_PER_MS, this.#readMs, toNextPartMs, receivedBytes);
+    if (untilMs === null) return;
+    this.#cancelRest();
+    this.#client?.pause();
+    this.#cancelRest = readRounds.at(untilMs, () => this.#client?.resume());
   }
 
   #reportReception(): void {

@@ -20,6 +20,8 @@ export interface StreamStatus {
 export interface MediaSink {
   format(format: VideoFormat): void;
   accessUnit(unit: AccessUnit): void;
+  /** How much media, in ticks of 90 kHz behind the last picture, completes what goes out next; 0 while that is unknown. */
+  readonly ticksToNextPart: number;
   /** Comes before the first frame of sound, and whenever it changes; null where a connection has no sound. */
   audioFormat(format: AacFormat | null): void;
   /** One raw AAC frame. @param ticks when it is heard, on the timeline of the access units */

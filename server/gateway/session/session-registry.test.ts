@@ -17,6 +17,7 @@ const cameraId = 'cam_1' as CameraId;
 class Recorder implements MediaSink {
   readonly events: string[] = [];
   readonly format = (): number => this.events.push('format');
+  readonly ticksToNextPart = 0;
   readonly accessUnit = (): number => this.events.push('unit');
   readonly audioFormat = (): void => {};
   readonly audioFrame = (): void => {};

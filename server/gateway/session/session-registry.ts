@@ -6,6 +6,7 @@ import { KeyFrameRequests } from './key-frame-requests.ts';
 import type { Lease } from './lease.ts';
 import type { MediaSink } from './media-sink.ts';
 import { type ProbeResult, probeSweep } from './probe-sweep.ts';
+import { ReadRounds } from './read-rounds.ts';
 import { RefusedPasswords } from './refused-passwords.ts';
 import { Session } from './session.ts';
 import type { SessionRegistryOptions } from './session-registry-options.ts';
@@ -20,12 +21,14 @@ export class SessionRegistry<Output extends MediaSink> {
   readonly #budget: ConnectBudget;
   readonly #refusedPasswords = new RefusedPasswords();
   readonly #keyFrames: KeyFrameRequests;
+  readonly #readRounds: ReadRounds;
   readonly #sessions = new Map<string, Session<Output>>();
   #closed = false;
 
   constructor(options: SessionRegistryOptions<Output>) {
     this.#options = options;
     this.#budget = new ConnectBudget(options.limits, options.clock);
+    this.#readRounds = new ReadRounds(options.clock);
     this.#keyFrames = new KeyFrameRequests(options.requestKeyFrame ?? (() => {}), options.clock);
   }
 
@@ -53,6 +56,7 @@ export class SessionRegistry<Output extends MediaSink> {
         budget: this.#budget,
         refusedPasswords: this.#refusedPasswords,
         keyFrames: this.#keyFrames,
+        readRounds: this.#readRounds,
         ended: () => this.#sessions.delete(name),
       });
       this.#sessions.set(name, session);

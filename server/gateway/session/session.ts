@@ -11,6 +11,7 @@ import type { MediaSink, StreamStatus } from './media-sink.ts';
 import { offlineReasonOf } from './offline-reason.ts';
 import type { StreamKey } from './ports.ts';
 import { quirksMet } from './quirks-met.ts';
+import type { ReadRounds } from './read-rounds.ts';
 import type { RefusedPasswords } from './refused-passwords.ts';
 import { sameSource } from './same-source.ts';
 import type { SessionRegistryOptions } from './session-registry-options.ts';
@@ -34,6 +35,7 @@ export interface SessionOptions<Output extends MediaSink> extends Ports {
   readonly budget: ConnectBudget;
   readonly refusedPasswords: RefusedPasswords;
   readonly keyFrames: KeyFrameRequests;
+  readonly readRounds: ReadRounds;
   /** The session is over and its output closed. */
   readonly ended: () => void;
 }
@@ -179,7 +181,7 @@ export class Session<Output extends MediaSink> {
   }
 
   #open(): void {
-    const { connect, openDatagrams, clock, random } = this.#options;
+    const { connect, openDatagrams, clock, random, readRounds } = this.#options;
     const openedAtMs = clock.monotonicMs();
     this.#lastMediaMs = openedAtMs;
     this.#keyFrameWatch.opened(openedAtMs);
@@ -190,6 +192,8 @@ export class Session<Output extends MediaSink> {
       clock,
       random,
       counters: this.#counters,
+      readRounds,
+      ticksToNextPart: () => this.output.ticksToNextPart,
       events: {
         connected: () => this.#connected(),
         media: (arrivalMs) => this.#media(arrivalMs),
