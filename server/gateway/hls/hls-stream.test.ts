@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '#core/kit';
-import { PlaylistHistory, parsePlaylist, readBoxes } from '#test/hls-checker/index';
+import { checkPlaylist, PlaylistHistory, parsePlaylist, readBoxes } from '#test/hls-checker/index';
 import { Packager } from '../fmp4/index.ts';
+import { BufferPool } from '../memory/index.ts';
 import { type HlsAnswer, HlsStream } from './hls-stream.ts';
 
 const FIRST = 1_700_000_000;
@@ -100,6 +101,32 @@ describe('HLS playlist', () => {
     const bytesOfAll = stream.byteLength;
     film(50 * 10);
     expect(stream.byteLength).toBe(bytesOfAll);
+  });
+
+  it('lists parts as near to the end as clients reckon it, by durations that are rounded', async () => {
+    const { stream } = studio();
+    // The first is 12 s and a tick from the end; in tens of microseconds, as printed, less than 12 s.
+    const segmentTicks = [180_000, 180_004, 180_004, 180_004, 180_004, 180_004, 179_981];
+    for (const [segment, ticks] of segmentTicks.entries()) {
+      for (let i = 0; i < 10; i++) {
+        stream.part({
+          sequence: segment * 10 + i,
+          initId: 0,
+          bytes: Uint8Array.of(1),
+          memory: new BufferPool().take(1),
+          startTicks: 0,
+          durationTicks: i < 9 ? 18_000 : ticks - 9 * 18_000,
+          targetTicks: 19_440,
+          independent: i === 0,
+          segmentStart: i === 0,
+          discontinuity: false,
+          capturedAtUs: (1_700_000_000 + segment * 2) * 1_000_000,
+          frameCount: 5,
+          firstSampleBytes: 1,
+        });
+      }
+    }
+    expect(checkPlaylist(await read(stream))).toEqual([]);
   });
 
   it('is built once per part and shared', async () => {

@@ -1,14 +1,15 @@
 import { type Part, TARGET_DURATION_S, TICKS_PER_SECOND } from '../fmp4/index.ts';
 import { initName, partName, segmentName } from './resource-name.ts';
+import { ROUNDING_TICKS } from './rounding.ts';
 import type { Segment } from './segment.ts';
 import type { HlsWindow } from './window.ts';
 
 /** Older segments may be left out of a delta; six target durations at least (RFC 8216bis, 4.4.3.8). */
 const SKIP_BOUNDARY_S = 6 * TARGET_DURATION_S;
-const SKIP_BOUNDARY_TICKS = SKIP_BOUNDARY_S * TICKS_PER_SECOND;
+const SKIP_BOUNDARY_TICKS = SKIP_BOUNDARY_S * TICKS_PER_SECOND + ROUNDING_TICKS;
 
 /** Parts are listed for segments this close to the end (RFC 8216bis, 4.4.4.9). */
-const PARTS_LISTED_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND;
+const PARTS_LISTED_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND + ROUNDING_TICKS;
 
 /** Writes the media playlists of one stream (RFC 8216bis). */
 export class PlaylistRenderer {

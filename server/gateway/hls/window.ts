@@ -1,10 +1,11 @@
 import type { Clock } from '#core/kit';
 import { type InitSegment, type Part, TARGET_DURATION_S, TICKS_PER_SECOND } from '../fmp4/index.ts';
+import { ROUNDING_TICKS } from './rounding.ts';
 import type { Segment } from './segment.ts';
 
 /** Complete segments kept, as long as they last three target durations (RFC 8216bis, 6.2.2). */
 const SEGMENTS = 7;
-const SHORTEST_WINDOW_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND;
+const SHORTEST_WINDOW_TICKS = 3 * TARGET_DURATION_S * TICKS_PER_SECOND + ROUNDING_TICKS;
 
 /** A flapping source makes segments of single pictures; past this, the window may be shorter than it should. */
 const MOST_SEGMENTS = 4 * SEGMENTS;
