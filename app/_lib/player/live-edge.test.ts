@@ -53,10 +53,21 @@ describe('LiveEdge', () => {
 
   test('an uneven link gets a larger distance, which shrinks again in quiet times', () => {
     const edge = new LiveEdge();
+    for (let n = 0; n < 25; n++) edge.next(at(0.4));
     for (let n = 0; n < 20; n++) edge.underrun();
     expect(edge.targetS).toBe(1);
     for (let n = 0; n < 5_000; n++) edge.next(at(1));
     expect(edge.targetS).toBeCloseTo(0.4);
+  });
+
+  test('that the buffer runs dry while the wall starts says nothing about the link', () => {
+    const edge = new LiveEdge();
+    for (let n = 0; n < 24; n++) edge.next(at(0.4));
+    edge.underrun();
+    expect(edge.targetS).toBe(0.4);
+    edge.next(at(0.4));
+    edge.underrun();
+    expect(edge.targetS).toBeCloseTo(0.55);
   });
 
   test('with nothing buffered nothing is done', () => {
