@@ -102,7 +102,8 @@ export class FeedPipeline {
   /** Also heard at the start and while seeking, where it says nothing about the link. */
   readonly #onWaiting = (): void => {
     const { video } = this.#options;
-    if (!video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#edge.underrun();
+    if (!video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
+      this.#edge.underrun(performance.now());
   };
 
   #startTrack(frame: FeedFrame): void {
@@ -144,11 +145,12 @@ export class FeedPipeline {
   readonly #onAppended = (): void => {
     const ranges = rangesOf(this.#buffer?.buffered);
     const { video } = this.#options;
-    if (this.#stuck.isStuck(video.getVideoPlaybackQuality().totalVideoFrames, performance.now())) {
+    const nowMs = performance.now();
+    if (this.#stuck.isStuck(video.getVideoPlaybackQuality().totalVideoFrames, nowMs)) {
       this.#fail('broken');
       return;
     }
-    const move = this.#edge.next({ ranges, currentS: video.currentTime, rate: video.playbackRate });
+    const move = this.#edge.next({ ranges, currentS: video.currentTime, rate: video.playbackRate }, nowMs);
     if (move.move === 'jump') video.currentTime = move.toS;
     if (move.move === 'rate') video.playbackRate = move.rate;
     if (ranges.length > 0 && video.paused) video.play().catch(() => {});

@@ -21,8 +21,8 @@ const TARGET_S = 0.4;
 const TARGET_MAX_S = 1;
 /** Every time the buffer runs dry, the target moves this much away from the edge. */
 const UNDERRUN_STEP_S = 0.15;
-/** Not for the first parts, five seconds: while a whole wall starts the page is busy, which says nothing about the link. */
-const STARTING_PARTS = 25;
+/** Not at the start: while a whole wall starts the page is busy, which says nothing about the link. */
+const STARTING_MS = 5_000;
 /** And comes back so much for every smooth part. */
 const RECOVERY_STEP_S = 0.002;
 /**
@@ -40,24 +40,24 @@ const HOLD_BACK_RATE = 0.95;
  */
 export class LiveEdge {
   #targetS = TARGET_S;
-  #parts = 0;
+  #startedMs: number | null = null;
 
   /** How far behind the newest picture it aims to be, in seconds. */
   get targetS(): number {
     return this.#targetS;
   }
 
-  /** The buffer ran dry: this link needs more of it. */
-  underrun(): void {
-    if (this.#parts < STARTING_PARTS) return;
+  /** The buffer ran dry: this link needs more of it. @param nowMs monotonic, as for `next` */
+  underrun(nowMs: number): void {
+    if (this.#startedMs === null || nowMs - this.#startedMs < STARTING_MS) return;
     this.#targetS = Math.min(TARGET_MAX_S, this.#targetS + UNDERRUN_STEP_S);
   }
 
   /** What to do now; asked after every append. */
-  next({ ranges, currentS, rate }: PlaybackPosition): LiveEdgeMove {
-    this.#parts++;
+  next({ ranges, currentS, rate }: PlaybackPosition, nowMs: number): LiveEdgeMove {
     const newest = ranges.at(-1);
     if (newest === undefined) return { move: 'none' };
+    this.#startedMs ??= nowMs;
     const behindS = newest.endS - currentS;
     const isOutside = currentS < newest.startS || behindS < 0;
     if (isOutside || behindS > this.#targetS + FAR_BEHIND_S - TARGET_S) {

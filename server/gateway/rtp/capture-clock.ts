@@ -14,7 +14,8 @@ const ARRIVALS_MS = 4_000;
 
 /**
  * Tells when a picture was captured: from RTCP sender reports (RFC 3550, 6.4.1) while they are sane, else by when it would have
- * arrived had it come as quickly as the quickest of late: pictures that waited, in the network or for us, are older. Never jumps back: where a better source says earlier, time stands until it has caught up.
+ * arrived had it come as quickly as the quickest of late: pictures that waited, in the network or for us, are older.
+ * Never jumps back: where a better source says earlier, time stands until it has caught up.
  */
 export class CaptureClock {
   readonly #clockRate: number;
@@ -39,7 +40,7 @@ export class CaptureClock {
     this.#report = sane ? { ticks, atMs: ntpMs } : null;
   }
 
-  /** @param arrivalMs wall-clock time at which the picture arrived */
+  /** @param arrivalMs wall-clock time at which the picture was read; it may have come before */
   capturedAtMs(ticks: number, arrivalMs: EpochMs): EpochMs {
     const told =
       this.#report === null ? this.#byArrivals(ticks, arrivalMs) : this.#byReport(this.#report, ticks);

@@ -93,10 +93,8 @@ describe('read pacer', () => {
     expect(read({ pictures: 100, bytes: 12_000 }).restsMs.length).toBeGreaterThan(10);
   });
 
-  it.each([1, 2, 50])('does not rest where parts have %i pictures', (perPart) => {
-    expect(
-      read({ pictures: 200, perPart, bytes: 100 }).restsMs.filter((ms) => perPart !== 2 || ms < 50),
-    ).toEqual([]);
+  it.each([1, 50])('does not rest where parts have %i pictures', (perPart) => {
+    expect(read({ pictures: 200, perPart, bytes: 100 }).restsMs).toEqual([]);
   });
 
   it('does not rest before it is known when the next part is complete', () => {
